@@ -1,0 +1,85 @@
+# Everything a newcomer, a developer or an operator types. `make help` lists it.
+#
+# The packages live in .venv, put there by pipenv from Pipfile.lock. If the
+# machine has no pipenv, a private one goes into .pipenv; nothing is installed
+# outside this folder.
+
+PYTHON ?= python3
+PIPENV_VERSION := 2026.10.3
+PIPENV := $(shell command -v pipenv 2>/dev/null || echo .pipenv/bin/pipenv)
+BIN := .venv/bin
+OULAD ?= ../shared/data/oulad
+
+export PIPENV_VENV_IN_PROJECT = 1
+export PIPENV_IGNORE_VIRTUALENVS = 1
+export PIPENV_DONT_LOAD_ENV = 1
+export PIPENV_VERBOSITY = -1
+export PIPENV_NOSPIN = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint lock migrate demo oulad mutants promises clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: export APP_ENV ?= development
+run: .venv/packages.stamp ## Prepare everything and serve on http://127.0.0.1:8000
+	@echo "==> database: upgrading to head"
+	@$(BIN)/alembic upgrade head
+	@$(BIN)/flask --app src serve
+
+test: .venv/dev-packages.stamp ## Run every test, on SQLite and on PostgreSQL
+	@$(BIN)/pytest -n 2 $(PYTEST_ARGS)
+
+lint: .venv/dev-packages.stamp ## Formatting, lint, types, import contracts, lock file
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(PIPENV) verify
+
+lock: $(BIN)/python $(PIPENV) ## Lock the packages anew from the Pipfile
+	@$(PIPENV) lock
+	@$(PYTHON) -c "import json, pathlib; p = pathlib.Path('Pipfile.lock'); \
+	lock = json.loads(p.read_text()); lock['_meta']['sources'] = []; \
+	[entry.pop('index', None) for part in lock.values() for entry in part.values() if isinstance(entry, dict)]; \
+	p.write_text(json.dumps(lock, indent=4, sort_keys=True) + '\n')"
+
+migrate: .venv/packages.stamp ## Upgrade the database to head
+	@$(BIN)/alembic upgrade head
+
+demo: export APP_ENV ?= development
+demo: migrate ## Load a small invented catalogue into the database
+	@$(BIN)/flask --app src import src/cli/demo
+
+oulad: .venv/packages.stamp ## Import, serve and verify the Open University registrations (OULAD=folder)
+	@$(BIN)/python -m benchmarks.oulad $(OULAD)
+
+mutants: .venv/dev-packages.stamp ## Remove each guard in turn and name the test that notices
+	@$(BIN)/python -m tests.mutants
+
+promises: .venv/dev-packages.stamp ## Run the command of every row of docs/promises.md
+	@$(BIN)/python -m tests.promises
+
+clean: ## Remove the virtual environments and caches (never a database)
+	@rm -rf .venv .pipenv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.pipenv/bin/pipenv: | $(BIN)/python
+	@echo "==> pipenv: installing a private one into .pipenv"
+	@$(PYTHON) -m venv .pipenv
+	@.pipenv/bin/pip install --quiet pipenv==$(PIPENV_VERSION)
+
+$(BIN)/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; this is ' + sys.version.split()[0] + '. Name another: make PYTHON=python3.12')"
+	@echo "==> python: making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv
+
+.venv/packages.stamp: Pipfile.lock | $(BIN)/python $(PIPENV)
+	@echo "==> packages: installing what Pipfile.lock names into .venv"
+	@$(PIPENV) sync
+	@touch $@
+
+.venv/dev-packages.stamp: Pipfile.lock | $(BIN)/python $(PIPENV)
+	@echo "==> packages: installing what Pipfile.lock names into .venv, with the developers' tools"
+	@$(PIPENV) sync --dev
+	@touch .venv/packages.stamp $@
