@@ -1,0 +1,1 @@
+"""The measured claims, and what they are measured against."""

@@ -1,0 +1,15 @@
+"""HTTP in, HTTP out. A view is a sentence: load, one call, dump."""
+
+from flask import Flask
+
+from src.blueprints import courses, enrollments, health, students
+from src.blueprints.wire import IdConverter
+
+
+def init_app(app: Flask) -> None:
+    """Register every route."""
+    app.url_map.converters["id"] = IdConverter
+    # A path with a doubled slash is no resource, and not a redirect in HTML.
+    app.url_map.merge_slashes = False
+    for module in (students, courses, enrollments, health):
+        app.register_blueprint(module.bp)

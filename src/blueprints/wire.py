@@ -1,0 +1,89 @@
+"""What views share: what they accept, declared above the `def`, and how a page is answered."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import BaseConverter, ValidationError
+
+from src.errors import ContentTypeError
+from src.schemas.fields import Schema
+from src.schemas.paging import NoParameters
+from src.schemas.reading import read_json, read_query, validate
+from src.values import ID_MAX, Page
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+_JSON_TYPES = {"application/json", "application/merge-patch+json"}
+
+
+class IdConverter(BaseConverter):
+    """An id in a path, in ASCII digits: `int` would take other scripts' digits and zeros."""
+
+    regex = "[1-9][0-9]{0,9}"
+
+    def to_python(self, value: str) -> int:
+        """The id; what is beyond every id is no resource."""
+        if int(value) > ID_MAX:
+            raise ValidationError
+        return int(value)
+
+
+def accepts(
+    *, body: type[Schema] | None = None, query: type[Schema] = NoParameters
+) -> Callable[[View], View]:
+    """Check the query and the body before the view runs.
+
+    The view gets them as `query` and `body`, where it declares them. A parameter that
+    no schema knows is refused. Raises ContentTypeError, UnreadableBodyError,
+    InvalidInputError.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(**arguments: Any) -> ResponseReturnValue:
+            if query is not NoParameters:
+                arguments["query"] = _read_query(query)
+            elif request.query_string:
+                _read_query(query)
+            if body is not None:
+                arguments["body"] = _read_body(body)
+            return view(**arguments)
+
+        return checked  # type: ignore[return-value]
+
+    return decorate
+
+
+def _read_query(schema: type[Schema]) -> Schema:
+    return validate(schema, read_query(request.query_string), "query")
+
+
+def _read_body(schema: type[Schema]) -> Schema:
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    encoding = request.headers.get("Content-Encoding", "identity").lower()
+    if request.mimetype not in _JSON_TYPES or charset != "utf-8" or encoding != "identity":
+        raise ContentTypeError
+    return validate(schema, read_json(request.get_data(cache=False)), "body")
+
+
+def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:
+    """The page's documents, with a `Link` to the next page (RFC 8288) where there is one.
+
+    The link is a reference relative to the service's root: the name under which a
+    client reached it is the client's to know.
+    """
+    documents = [dump(row) for row in page.rows]
+    if page.next_after is None:
+        return documents
+    asked = request.args.to_dict() | {"after": str(page.next_after)}
+    return documents, {"Link": f'<{request.path}?{urlencode(asked)}>; rel="next"'}
+
+
+def no_content() -> ResponseReturnValue:
+    """204, and no header that describes a body."""
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    return response

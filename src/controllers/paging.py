@@ -1,0 +1,22 @@
+"""Keyset paging: a page begins after an id, so rows that come and go move no other row."""
+
+from sqlalchemy.orm import InstrumentedAttribute
+
+from src.controllers import AnySelect
+from src.extensions import db
+from src.values import Page
+
+
+def fetch_page(
+    statement: AnySelect, key: InstrumentedAttribute[int], *, limit: int, after: int | None
+) -> Page:
+    """The first `limit` rows of a statement whose key is above `after`, in its order.
+
+    The statement selects the key as `id`. One row more is read than shown, which
+    tells whether there is a next page.
+    """
+    if after is not None:
+        statement = statement.where(key > after)
+    rows = db.session.execute(statement.order_by(key).limit(limit + 1)).all()
+    more = len(rows) > limit
+    return Page(rows=rows[:limit], next_after=rows[limit - 1].id if more else None)

@@ -1,0 +1,133 @@
+"""The errors of the domain: plain Python, each with its published code and status.
+
+`handlers.py` beside this file makes responses of them. A published code never
+changes its meaning.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+class RegistrationError(Exception):
+    """Base of every error that a client is told about.
+
+    `details` are objects that say more: which field, which course; `headers` go with
+    the response.
+    """
+
+    code = "E099"
+    status = 500
+    message = "Something went wrong on our side."
+    headers: Mapping[str, str] = {}
+
+    def __init__(self, details: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(self.message)
+        self.details = list(details)
+
+
+class CourseNotFoundError(RegistrationError):
+    code, status, message = "E001", 404, "Course does not exist."
+
+
+class StudentNotFoundError(RegistrationError):
+    code, status, message = "E002", 404, "Student does not exist."
+
+
+class UnreadableBodyError(RegistrationError):
+    code, status, message = "E003", 400, "The body is not readable JSON."
+
+
+class InvalidInputError(RegistrationError):
+    code, status, message = "E004", 422, "The request does not fit the schema."
+
+
+class ResourceNotFoundError(RegistrationError):
+    code, status, message = "E005", 404, "There is no such resource."
+
+
+class MethodNotAllowedError(RegistrationError):
+    code, status, message = "E006", 405, "The resource does not know this method."
+
+
+class ContentTypeError(RegistrationError):
+    code, status, message = "E007", 415, "The body must be application/json in UTF-8."
+
+
+class BodyTooLargeError(RegistrationError):
+    code, status, message = "E008", 413, "The body is larger than 64 KiB."
+
+
+class TakenError(RegistrationError):
+    """A value that must be unique belongs to another record."""
+
+    code, status, message = "E009", 409, "The value is taken."
+    field = ""
+
+    def __init__(self) -> None:
+        super().__init__([{"field": self.field, "message": self.message}])
+
+
+class EmailTakenError(TakenError):
+    message, field = "Another student has this e-mail.", "email"
+
+
+class ExternalIdTakenError(TakenError):
+    message, field = "Another student has this external id.", "external_id"
+
+
+class CodeTakenError(TakenError):
+    message, field = "Another course has this code.", "code"
+
+
+class StillEnrolledError(RegistrationError):
+    code, status, message = "E010", 409, "It still has enrollments; drop them first."
+
+
+class NotEnrolledError(RegistrationError):
+    code, status, message = "E011", 404, "The student is not enrolled in this course."
+
+
+class BusyError(RegistrationError):
+    """The work could not be done in time; nothing was changed, and asking again is safe."""
+
+    code, status, message = "E090", 503, "The service is busy; try again shortly."
+    headers: Mapping[str, str] = {"Retry-After": "1"}
+
+
+class NotReadyError(BusyError):
+    """The database is not at the revision that this code was written for."""
+
+    message = "The service is not ready."
+
+
+class InternalError(RegistrationError):
+    """What nobody foresaw; the log has more under the request id."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRefusal:
+    """Why one course of a request was refused."""
+
+    course_id: int
+    error: RegistrationError
+
+    def document(self) -> dict[str, Any]:
+        """The entry for `details`."""
+        return {
+            "course_id": self.course_id,
+            "code": self.error.code,
+            "message": self.error.message,
+        }
+
+
+class EnrollmentRefusedError(RegistrationError):
+    """An enrollment was refused, for every reason listed.
+
+    Code, message and status are those of the first refusal.
+    """
+
+    def __init__(self, refusals: Sequence[CourseRefusal]) -> None:
+        first = refusals[0].error
+        self.code, self.status, self.message = first.code, first.status, first.message
+        super().__init__([refusal.document() for refusal in refusals])

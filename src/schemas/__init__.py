@@ -1,0 +1,1 @@
+"""The shape of the wire: what a request may say and how an answer reads."""

@@ -1,0 +1,130 @@
+"""The unit of work: the one place that begins, retries, commits and rolls back.
+
+A view (or a command) is declared to `read`, to `write`, or to be a `command`, and
+runs whole inside one transaction. If the database asks for it, it runs whole again.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, current_app
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from src.config import Settings
+from src.errors import BusyError
+from src.extensions import db
+from src.work.deadline import Deadline
+from src.work.engines import READ, WRITE, prepare_engine
+from src.work.failures import is_retryable, translate
+from src.work.gate import gate_for
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_FIRST_PAUSE_SECONDS = 0.01
+_LONGEST_PAUSE_SECONDS = 0.2
+
+
+def init_app(app: Flask) -> None:
+    """Prepare the application's engine, once the database extension has made it."""
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def read(act: Callable[P, R]) -> Callable[P, R]:
+    """Run in a transaction that cannot write. Raises BusyError at the deadline."""
+    return _unit(act, READ, _request_deadline)
+
+
+def write(act: Callable[P, R]) -> Callable[P, R]:
+    """Run in a transaction that begins as a writer, and commit it.
+
+    Whatever `act` raises rolls everything back. Raises BusyError at the deadline, and
+    the domain's error for a broken constraint.
+    """
+    return _unit(act, WRITE, _request_deadline)
+
+
+def command(act: Callable[P, R]) -> Callable[P, R]:
+    """Like `write`, for an operator's command: it may take as long as it takes."""
+
+    @wraps(act)
+    def unhurried(*args: P.args, **kwargs: P.kwargs) -> R:
+        _limit_statements(0)
+        return act(*args, **kwargs)
+
+    return _unit(unhurried, WRITE, lambda: Deadline.NEVER)
+
+
+def _request_deadline() -> Deadline:
+    settings: Settings = current_app.config["SETTINGS"]
+    return Deadline(settings.deadline)
+
+
+def _unit(
+    act: Callable[P, R], mode: dict[str, Any], new_deadline: Callable[[], Deadline]
+) -> Callable[P, R]:
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        return _until_done(partial(act, *args, **kwargs), mode, new_deadline())
+
+    return run
+
+
+def _until_done(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
+    """Run the act, again after each passing failure, until it is done or time is up."""
+    pause = _FIRST_PAUSE_SECONDS
+    attempt = act
+    while True:
+        try:
+            return _once(attempt, mode, deadline)
+        except PoolTimeoutError:
+            raise BusyError from None
+        except DBAPIError as error:
+            if not is_retryable(error) or deadline.remaining <= pause:
+                raise (translate(error) or error) from None
+        # Whoever collided does not come back at the same moment.
+        time.sleep(random.uniform(0, pause))  # noqa: S311 (no secret)
+        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+        attempt = partial(_in_time_left, act, deadline)
+
+
+def _once(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
+    with _gate(mode, deadline):
+        try:
+            db.session.connection(execution_options=mode)
+            result = act()
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        return result
+
+
+def _gate(mode: dict[str, Any], deadline: Deadline) -> AbstractContextManager[None]:
+    """The gate that SQLite's writers pass one by one, before they take a connection."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if mode is WRITE and settings.sqlite_path:
+        return gate_for(settings.sqlite_path).held(deadline)
+    return nullcontext()
+
+
+def _in_time_left(act: Callable[[], R], deadline: Deadline) -> R:
+    """Run an act again, its statements limited to what is left of the deadline."""
+    if deadline is not Deadline.NEVER:
+        _limit_statements(max(1, round(deadline.remaining * 1000)))
+    return act()
+
+
+def _limit_statements(milliseconds: int) -> None:
+    """Give this transaction's statements another time limit (0: none) on PostgreSQL."""
+    if db.engine.dialect.name == "postgresql":
+        limit = {"limit": str(milliseconds)}
+        db.session.execute(text("SELECT set_config('statement_timeout', :limit, true)"), limit)
+        db.session.execute(text("SELECT set_config('lock_timeout', :limit, true)"), limit)

@@ -1,0 +1,87 @@
+"""Engines: how connections are opened and how transactions begin.
+
+The application and Alembic make theirs from the same options.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+from src.config import Settings
+
+try:
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # No wheel for this platform: the standard library's SQLite serves.
+    import sqlite3 as sqlite
+
+READ = {"sqlite_begin": "BEGIN", "sqlite_query_only": 1, "postgresql_readonly": True}
+WRITE = {"sqlite_begin": "BEGIN IMMEDIATE", "sqlite_query_only": 0, "postgresql_readonly": False}
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+WAL_RESET_FIXED_IN = (3, 51, 3)
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """The arguments of `create_engine`.
+
+    There is a connection for every thread, so the pool makes nobody wait, and no
+    message of the driver carries the parameters of a statement.
+    """
+    return {
+        "hide_parameters": True,
+        "pool_size": settings.threads,
+        "max_overflow": 0,
+        "pool_timeout": settings.deadline,
+        **(_sqlite(settings) if settings.sqlite_path else _postgresql(settings)),
+    }
+
+
+def _sqlite(settings: Settings) -> dict[str, Any]:
+    return {
+        "module": sqlite,
+        "connect_args": {"isolation_level": None, "timeout": settings.deadline},
+    }
+
+
+def _postgresql(settings: Settings) -> dict[str, Any]:
+    milliseconds = round(settings.deadline * 1000)
+    limits = {
+        "statement_timeout": milliseconds,
+        "lock_timeout": milliseconds,
+        "idle_in_transaction_session_timeout": 2 * milliseconds,
+        "timezone": "UTC",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    return {
+        "connect_args": {"options": options, "connect_timeout": max(2, round(settings.deadline))}
+    }
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Take BEGIN over from SQLite's driver; needs nothing on PostgreSQL.
+
+    The driver would begin a transaction late and as a reader, to be upgraded by the
+    first write, which fails at once if anybody else wrote in between. Here a
+    transaction says at BEGIN what it is, and one that reads cannot write.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    options = READ | connection.get_execution_options()
+    query_only = options["sqlite_query_only"]
+    if connection.info.get("query_only") != query_only:
+        connection.exec_driver_sql(f"PRAGMA query_only={query_only}")
+        connection.info["query_only"] = query_only
+    connection.exec_driver_sql(options["sqlite_begin"])
+
+
+def is_affected_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> bool:
+    """Whether this SQLite has the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
+    return version < WAL_RESET_FIXED_IN
