@@ -4,8 +4,13 @@ Why: say it here, for whoever reads the migrations like a diary.
 
 Code of the revision before keeps running while this one is applied and after it:
 expand (add what is new, nullable or with a default), backfill, and only in a later
-release contract. Batch mode on SQLite rebuilds the table and forgets AUTOINCREMENT,
-STRICT and WITHOUT ROWID: pass them in `table_kwargs`, and carry sqlite_sequence over.
+release contract. A lock is waited for no longer than a request may take, so that no
+request fails by queueing behind a migration.
+
+Batch mode on SQLite rebuilds the table and loses AUTOINCREMENT and the highest id ever
+given. Say in full what the table is (`copy_from`), pass `table_kwargs={
+"sqlite_autoincrement": True, "sqlite_strict": True}`, read `seq` from sqlite_sequence
+before, and put it back after (tests/integration/migrations/trials.py does all of it).
 
 Revision: ${up_revision}
 Revises: ${down_revision | comma,n}

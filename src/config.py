@@ -145,5 +145,10 @@ def _sqlite_url(url: URL) -> URL:
             " or sqlite:////absolute/path.db, without a query."
         )
     path = ROOT / "instance" / str(url.database)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise ConfigError(
+            f"DATABASE_URL names a file in {path.parent}, and there can be no such folder."
+        ) from None
     return url.set(drivername="sqlite", database=str(path.resolve()))

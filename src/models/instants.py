@@ -11,15 +11,20 @@ from typing import Any
 from sqlalchemy import Dialect, Text
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.compiler import SQLCompiler, TypeCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 def utc_now() -> datetime:
     """The present instant, cut to milliseconds."""
-    now = datetime.now(UTC)
-    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return _in_milliseconds(datetime.now(UTC))
+
+
+def _in_milliseconds(instant: datetime) -> datetime:
+    """The instant in UTC, what is below a millisecond cut off."""
+    instant = instant.astimezone(UTC)
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
 def format_instant(instant: datetime) -> str:
@@ -28,25 +33,33 @@ def format_instant(instant: datetime) -> str:
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware datetime in UTC."""
+    """An aware datetime in UTC; what is below a millisecond is cut off, not rounded."""
 
     impl = Text
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(TIMESTAMP(timezone=True, precision=3))
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None or dialect.name == "postgresql":
-            return value
-        return format_instant(value)
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError("An instant needs a time zone.")
+        return _in_milliseconds(value) if dialect.name == "postgresql" else format_instant(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+@compiles(Instant, "postgresql")
+def _as_column(_type: Instant, _compiler: TypeCompiler, **_kw: Any) -> str:
+    # Written here because SQLAlchemy loses the precision when it adapts the type to psycopg.
+    return "TIMESTAMP(3) WITH TIME ZONE"
 
 
 class instant_text(FunctionElement[str]):  # noqa: N801 (reads like the SQL function it is)

@@ -1,0 +1,1 @@
+"""The migrations, proven on both databases."""

@@ -1,0 +1,1 @@
+"""The models and what the database refuses, on both databases."""
