@@ -2,9 +2,12 @@
 
 from flask import Flask
 
+from src.cli.exporting import export
+from src.cli.importing import import_
 from src.cli.serve import serve
 
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask --app src`."""
-    app.cli.add_command(serve)
+    for command in (serve, import_, export):
+        app.cli.add_command(command)

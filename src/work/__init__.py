@@ -53,13 +53,35 @@ def write(act: Callable[P, R]) -> Callable[P, R]:
 
 def command(act: Callable[P, R]) -> Callable[P, R]:
     """Like `write`, for an operator's command: it may take as long as it takes."""
+    return _unit(_unhurried(act), WRITE, lambda: Deadline.NEVER)
+
+
+def snapshot(act: Callable[P, R]) -> Callable[P, R]:
+    """Like `read`, for an operator's command: all it reads is as of one moment, and it
+    may take as long as it takes.
+    """
+    unhurried = _unhurried(act)
 
     @wraps(act)
-    def unhurried(*args: P.args, **kwargs: P.kwargs) -> R:
+    def frozen(*args: P.args, **kwargs: P.kwargs) -> R:
+        # On SQLite every transaction reads as of its beginning.
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        return unhurried(*args, **kwargs)
+
+    return _unit(frozen, READ, lambda: Deadline.NEVER)
+
+
+def _unhurried(act: Callable[P, R]) -> Callable[P, R]:
+    """Lift the time limits of statements, locks and pauses between them, for one transaction."""
+
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
         _limit_statements(0)
+        _limit("idle_in_transaction_session_timeout", 0)
         return act(*args, **kwargs)
 
-    return _unit(unhurried, WRITE, lambda: Deadline.NEVER)
+    return run
 
 
 def _request_deadline() -> Deadline:
@@ -124,7 +146,11 @@ def _in_time_left(act: Callable[[], R], deadline: Deadline) -> R:
 
 def _limit_statements(milliseconds: int) -> None:
     """Give this transaction's statements another time limit (0: none) on PostgreSQL."""
+    _limit("statement_timeout", milliseconds)
+    _limit("lock_timeout", milliseconds)
+
+
+def _limit(name: str, milliseconds: int) -> None:
     if db.engine.dialect.name == "postgresql":
-        limit = {"limit": str(milliseconds)}
-        db.session.execute(text("SELECT set_config('statement_timeout', :limit, true)"), limit)
-        db.session.execute(text("SELECT set_config('lock_timeout', :limit, true)"), limit)
+        setting = {"name": name, "limit": str(milliseconds)}
+        db.session.execute(text("SELECT set_config(:name, :limit, true)"), setting)

@@ -95,7 +95,10 @@ class _Bytes:
     def _descriptor(self) -> int:
         # One for the life of the process: closing any would drop its POSIX locks.
         if self._fd is None:
-            self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            try:
+                self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            except OSError:  # Where the gate cannot be, the database cannot be reached.
+                raise BusyError from None
         return self._fd
 
     def unlock(self, byte: int) -> None:

@@ -1,0 +1,165 @@
+"""Import students: matched by external id, then by e-mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from src.controllers.transfer.results import Fault, NumberedRow, Tally
+from src.controllers.transfer.tables import STUDENTS, as_list, listed
+from src.extensions import db
+from src.models import email_key, utc_now
+
+FIELDS = ("name", "given_name", "family_name", "email", "external_id")
+
+_external_ids = listed("external_ids")
+_email_keys = listed("email_keys")
+_columns = [STUDENTS.c[name] for name in ("id", "email_key", *FIELDS)]
+BY_EXTERNAL_ID = select(*_columns).join_from(
+    _external_ids, STUDENTS, STUDENTS.c.external_id == _external_ids.c.value
+)
+BY_EMAIL = select(*_columns).join_from(
+    _email_keys, STUDENTS, STUDENTS.c.email_key == _email_keys.c.value
+)
+IDS = BY_EMAIL.with_only_columns(STUDENTS.c.email_key, STUDENTS.c.id)
+INSERT = insert(STUDENTS)
+UPDATE = (
+    update(STUDENTS)
+    .where(STUDENTS.c.id == bindparam("row_id"))
+    .values(
+        {name: bindparam(name) for name in ("email_key", "updated_at", *FIELDS)}
+        | {"version": STUDENTS.c.version + 1}
+    )
+)
+
+
+def import_students(*, rows: Sequence[NumberedRow], seen: dict[int, int]) -> Tally:
+    """Create and change students, in the order of the rows.
+
+    `seen` belongs to the file: the line on which each student stood, by id. It grows.
+    """
+    batch = _Batch(rows, seen)
+    for row in rows:
+        batch.apply(row)
+    batch.write()
+    return batch.tally
+
+
+@dataclass(slots=True)
+class _Record:
+    """A student as the rows so far leave it; `id` is 0 until it is written."""
+
+    id: int
+    key: str
+    fields: dict[str, Any]
+    line: int | None = None
+
+
+class _Batch:
+    def __init__(self, rows: Sequence[NumberedRow], seen: dict[int, int]) -> None:
+        self.tally = Tally()
+        self._seen = seen
+        self._by_external_id: dict[str, _Record] = {}
+        self._by_key: dict[str, _Record] = {}
+        self._touched: list[_Record] = []
+        self._new: list[_Record] = []
+        self._changed: list[_Record] = []
+        self._load(rows)
+
+    def _load(self, rows: Sequence[NumberedRow]) -> None:
+        """Find everyone whom a row may mean."""
+        given = (row.fields.get("external_id") for row in rows)
+        external_ids = {external_id for external_id in given if external_id}
+        keys = {email_key(row.fields["email"]) for row in rows}
+        found = {
+            row.id: row
+            for statement, values in (
+                (BY_EXTERNAL_ID, {"external_ids": as_list(sorted(external_ids))}),
+                (BY_EMAIL, {"email_keys": as_list(sorted(keys))}),
+            )
+            for row in db.session.execute(statement, values)
+        }
+        for row in found.values():
+            fields = {name: getattr(row, name) for name in FIELDS}
+            self._index(_Record(row.id, row.email_key, fields, self._seen.get(row.id)))
+
+    def _index(self, record: _Record) -> None:
+        self._by_key[record.key] = record
+        if record.fields["external_id"] is not None:
+            self._by_external_id[record.fields["external_id"]] = record
+
+    def apply(self, row: NumberedRow) -> None:
+        """Create, change or leave the student of a row, or say why not."""
+        key = email_key(row.fields["email"])
+        named = self._by_external_id.get(row.fields.get("external_id", ""))
+        mailed = self._by_key.get(key)
+        if fault := _fault(row, named, mailed):
+            self.tally.faults.append(fault)
+        elif record := named or mailed:
+            self._update(record, key, row)
+        else:
+            self._create(key, row)
+
+    def _create(self, key: str, row: NumberedRow) -> None:
+        record = _Record(0, key, dict.fromkeys(FIELDS) | dict(row.fields), row.line)
+        self._index(record)
+        self._new.append(record)
+        self.tally.created += 1
+
+    def _update(self, record: _Record, key: str, row: NumberedRow) -> None:
+        record.line = row.line
+        self._touched.append(record)
+        if all(record.fields[name] == value for name, value in row.fields.items()):
+            self.tally.unchanged += 1
+            return
+        # What the student was known by is free for the rows that follow.
+        del self._by_key[record.key]
+        self._by_external_id.pop(record.fields["external_id"], None)
+        record.fields.update(row.fields)
+        record.key = key
+        self._index(record)
+        self._changed.append(record)
+        self.tally.changed += 1
+
+    def write(self) -> None:
+        """Write what changed first: it may free what a new student is known by."""
+        now = utc_now()
+        if self._changed:
+            common = {"updated_at": now}
+            changes = [
+                {"row_id": each.id, "email_key": each.key, **each.fields, **common}
+                for each in self._changed
+            ]
+            db.session.execute(UPDATE, changes)
+        if self._new:
+            common = {"created_at": now, "updated_at": now}
+            rows = [{"version": 1, "email_key": e.key, **e.fields, **common} for e in self._new]
+            db.session.execute(INSERT, rows)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._seen.update((record.id, record.line or 0) for record in self._touched)
+        if self._new:
+            lines = {record.key: record.line or 0 for record in self._new}
+            ids = db.session.execute(IDS, {"email_keys": as_list(lines)})
+            self._seen.update((row.id, lines[row.email_key]) for row in ids)
+
+
+def _fault(row: NumberedRow, named: _Record | None, mailed: _Record | None) -> Fault | None:
+    """Why a row cannot mean whom its external id and its e-mail name."""
+    if named and mailed and named is not mailed:
+        return Fault(row.line, "email", f"The e-mail is that of another student, {_name(mailed)}.")
+    record = named or mailed
+    if record and record.line:
+        column = "external_id" if named else "email"
+        return Fault(row.line, column, f"The same student stands on line {record.line} too.")
+    external_id = row.fields.get("external_id")
+    if mailed and not named and external_id and mailed.fields["external_id"] is not None:
+        reason = f"The student with this e-mail, {_name(mailed)}, has another external id."
+        return Fault(row.line, "external_id", reason)
+    return None
+
+
+def _name(record: _Record) -> str:
+    return f"on line {record.line}" if record.line else f"id {record.id}"
