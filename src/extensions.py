@@ -24,6 +24,7 @@ class OrjsonProvider(JSONProvider):
         return orjson.loads(s)
 
     def response(self, *args: Any, **kwargs: Any) -> Response:
-        """A response whose body is the one document given."""
+        """A response whose body is the one document given, a line for whoever uses a terminal."""
         (document,) = args
-        return Response(orjson.dumps(document), mimetype="application/json")
+        body = orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
+        return Response(body, mimetype="application/json")

@@ -7,6 +7,7 @@ by id. No names, no e-mails, no text of a driver.
 
 import logging
 import re
+import sys
 import time
 import uuid
 from typing import Any
@@ -82,13 +83,18 @@ def _end(response: Response) -> Response:
 def _renderer(log_format: str) -> Processor:
     if log_format == "json":
         return structlog.processors.JSONRenderer(serializer=orjson.dumps)
-    return structlog.dev.ConsoleRenderer()
+    return _console_renderer()
 
 
 def _text_renderer(log_format: str) -> Processor:
     if log_format == "json":
         return structlog.processors.JSONRenderer()
-    return structlog.dev.ConsoleRenderer()
+    return _console_renderer()
+
+
+def _console_renderer() -> Processor:
+    """For people; in color where they look at it."""
+    return structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), sort_keys=False)
 
 
 def _route_standard_logging(settings: Settings, level: int) -> None:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from src.blueprints import courses, enrollments, health, students
-from src.blueprints.wire import IdConverter
+from src.blueprints.wire import IdConverter, describe_options
 
 
 def init_app(app: Flask) -> None:
@@ -13,3 +13,4 @@ def init_app(app: Flask) -> None:
     app.url_map.merge_slashes = False
     for module in (students, courses, enrollments, health):
         app.register_blueprint(module.bp)
+    app.after_request(describe_options)

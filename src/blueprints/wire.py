@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
 
-from src.errors import ContentTypeError
+from src.errors import BodyTooLargeError, ContentTypeError
 from src.schemas.fields import Schema
 from src.schemas.paging import NoParameters
 from src.schemas.reading import read_json, read_query, validate
-from src.values import ID_MAX, Page
+from src.values import BODY_BYTES_MAX, ID_MAX, Page
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 _JSON_TYPES = {"application/json", "application/merge-patch+json"}
@@ -27,7 +28,7 @@ class IdConverter(BaseConverter):
     def to_python(self, value: str) -> int:
         """The id; what is beyond every id is no resource."""
         if int(value) > ID_MAX:
-            raise ValidationError
+            raise NotFound  # A ValidationError would make 405 of it: other methods matched.
         return int(value)
 
 
@@ -38,7 +39,7 @@ def accepts(
 
     The view gets them as `query` and `body`, where it declares them. A parameter that
     no schema knows is refused. Raises ContentTypeError, UnreadableBodyError,
-    InvalidInputError.
+    InvalidInputError, BodyTooLargeError.
     """
 
     def decorate(view: View) -> View:
@@ -66,7 +67,17 @@ def _read_body(schema: type[Schema]) -> Schema:
     encoding = request.headers.get("Content-Encoding", "identity").lower()
     if request.mimetype not in _JSON_TYPES or charset != "utf-8" or encoding != "identity":
         raise ContentTypeError
-    return validate(schema, read_json(request.get_data(cache=False)), "body")
+    return validate(schema, read_json(_read_bytes()), "body")
+
+
+def _read_bytes() -> bytes:
+    # One byte more than is allowed: where no length was given, the stream that Werkzeug
+    # hands out ends at its limit without a word, and half a body may be good JSON.
+    request.max_content_length = BODY_BYTES_MAX + 1
+    data = request.get_data(cache=False)
+    if len(data) > BODY_BYTES_MAX:
+        raise BodyTooLargeError
+    return data
 
 
 def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:
@@ -82,8 +93,17 @@ def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:
     return documents, {"Link": f'<{request.path}?{urlencode(asked)}>; rel="next"'}
 
 
-def no_content() -> ResponseReturnValue:
+def no_content() -> Response:
     """204, and no header that describes a body."""
     response = Response(status=204)
     del response.headers["Content-Type"]
     return response
+
+
+def describe_options(response: Response) -> Response:
+    """Answer OPTIONS with `Allow` alone; Flask would call its empty body HTML."""
+    if request.method != "OPTIONS" or request.url_rule is None:
+        return response
+    bare = no_content()
+    bare.headers["Allow"] = ", ".join(sorted(response.allow))
+    return bare

@@ -2,20 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, Any, TypedDict
-
-from pydantic import Field
+from typing import Any, TypedDict
 
 from src.schemas.courses import CourseDocument, dump_course
-from src.schemas.fields import Schema, UniqueIds
+from src.schemas.fields import CourseIds, Schema
 from src.schemas.students import StudentDocument, dump_student
-from src.values import COURSE_IDS_MAX, CourseOutcome
+from src.values import CourseOutcome
 
 
 class EnrollRequest(Schema):
     """The body of `POST /students/{id}/courses`."""
 
-    course_ids: Annotated[UniqueIds, Field(min_length=1, max_length=COURSE_IDS_MAX)]
+    course_ids: CourseIds
 
 
 class EnrollmentDocument(TypedDict):

@@ -5,6 +5,8 @@ through to be misnamed later, so the body is read by `json` with hooks of our ow
 """
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
@@ -18,7 +20,8 @@ S = TypeVar("S", bound=BaseModel)
 
 _DETAILS_MAX = 100
 _FIELD_MAX = 100
-_DIGITS_MAX = 20
+# As many as Python always parses; beyond, it may be set to refuse.
+_DIGITS_MAX = sys.int_info.str_digits_check_threshold
 _MESSAGES = {
     "extra_forbidden": "This field is not known here.",
     "missing": "This field is required.",
@@ -55,10 +58,15 @@ def _unreadable(message: str) -> UnreadableBodyError:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _UnreadableError(f"The key {_printable(twice)} stands twice in one object.")
+        twice = _printable(_twice(pairs)[0])
+        raise _UnreadableError(f"The key {twice} stands twice in one object.")
     return found
+
+
+def _twice(pairs: list[tuple[str, Any]]) -> list[str]:
+    """The names that stand more than once, in one pass: there may be thousands."""
+    counts = Counter(name for name, _ in pairs)
+    return sorted(name for name, count in counts.items() if count > 1)
 
 
 def _no_constant(name: str) -> Any:
@@ -66,7 +74,7 @@ def _no_constant(name: str) -> Any:
 
 
 def _integer(digits: str) -> int:
-    # No limit of ours has so many digits, and Python refuses to parse thousands.
+    # No limit of ours has so many digits, so that what is left is beyond all of them, too.
     return int(digits[:_DIGITS_MAX])
 
 
@@ -93,10 +101,8 @@ def read_query(query: bytes) -> dict[str, str]:
         raise InvalidInputError([_detail("query", "", "The query is not UTF-8.")]) from None
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})
         message = "This parameter stands twice."
-        raise InvalidInputError([_detail("query", name, message) for name in twice])
+        raise InvalidInputError([_detail("query", name, message) for name in _twice(pairs)])
     return found
 
 

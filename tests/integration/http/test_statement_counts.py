@@ -1,0 +1,62 @@
+"""What the calls cost, in SQL statements."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.factories import enroll, make_course, make_student
+from tests.statements import Statements
+
+
+def courses(client: FlaskClient, count: int) -> list[dict[str, Any]]:
+    return [make_course(client) for _ in range(count)]
+
+
+@pytest.mark.parametrize("count", [1, 20, 100])
+@pytest.mark.parametrize("held", [0, 0.5, 1])
+def test_enrolling_costs_the_same_for_any_number_of_courses(
+    client: FlaskClient, statements: Statements, count: int, held: float
+) -> None:
+    student, wanted = make_student(client), courses(client, count)
+    if already := wanted[: round(count * held)]:
+        enroll(client, student, *already)
+    statements.clear()
+
+    enroll(client, student, *wanted)
+
+    # Courses, student, what is held; and the insert, where anything is new.
+    assert len(statements) == (3 if len(already) == count else 4)
+
+
+def test_a_students_courses_cost_one_statement(client: FlaskClient, statements: Statements) -> None:
+    enroll(client, make_student(client), *courses(client, 30))
+    statements.clear()
+
+    assert client.get("/students/1/courses").status_code == 200
+
+    assert len(statements) == 1
+
+
+def test_dropping_costs_three_statements(client: FlaskClient, statements: Statements) -> None:
+    enroll(client, make_student(client), *courses(client, 30))
+    statements.clear()
+
+    assert client.delete("/students/1/courses/7").status_code == 200
+
+    assert len(statements) == 3
+
+
+@pytest.mark.parametrize("path", ["/courses/1/students", "/students", "/courses?limit=2"])
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_page_costs_one_statement_however_long(
+    client: FlaskClient, statements: Statements, path: str, count: int
+) -> None:
+    course = make_course(client)
+    for _ in range(count):
+        enroll(client, make_student(client), course)
+    statements.clear()
+
+    assert client.get(path).status_code == 200
+
+    assert len(statements) == 1
