@@ -17,21 +17,21 @@ export PIPENV_VERBOSITY = -1
 export PIPENV_NOSPIN = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock migrate demo oulad mutants promises clean
+.PHONY: help run test lint lock migrate demo oulad mutants promises clean packages dev-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: export APP_ENV ?= development
-run: .venv/packages.stamp ## Prepare everything and serve on http://127.0.0.1:8000
+run: packages ## Prepare everything and serve on http://127.0.0.1:8000
 	@echo "==> database: upgrading to head"
 	@$(BIN)/alembic upgrade head
 	@$(BIN)/flask --app src serve
 
-test: .venv/dev-packages.stamp ## Run every test, on SQLite and on PostgreSQL
+test: dev-packages ## Run every test, on SQLite and on PostgreSQL
 	@$(BIN)/pytest -n 2 $(PYTEST_ARGS)
 
-lint: .venv/dev-packages.stamp ## Formatting, lint, types, import contracts, lock file
+lint: dev-packages ## Formatting, lint, types, import contracts, lock file
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -45,24 +45,29 @@ lock: $(BIN)/python $(PIPENV) ## Lock the packages anew from the Pipfile
 	[entry.pop('index', None) for part in lock.values() for entry in part.values() if isinstance(entry, dict)]; \
 	p.write_text(json.dumps(lock, indent=4, sort_keys=True) + '\n')"
 
-migrate: .venv/packages.stamp ## Upgrade the database to head
+migrate: packages ## Upgrade the database to head
 	@$(BIN)/alembic upgrade head
 
 demo: export APP_ENV ?= development
 demo: migrate ## Load a small invented catalogue into the database
 	@$(BIN)/flask --app src import src/cli/demo
 
-oulad: .venv/packages.stamp ## Import, serve and verify the Open University registrations (OULAD=folder)
+oulad: packages ## Import, serve and verify the Open University registrations (OULAD=folder)
 	@$(BIN)/python -m benchmarks.oulad $(OULAD)
 
-mutants: .venv/dev-packages.stamp ## Remove each guard in turn and name the test that notices
+mutants: dev-packages ## Remove each guard in turn and name the test that notices
 	@$(BIN)/python -m tests.mutants
 
-promises: .venv/dev-packages.stamp ## Run the command of every row of docs/promises.md
+promises: dev-packages ## Run the command of every row of docs/promises.md
 	@$(BIN)/python -m tests.promises
 
 clean: ## Remove the virtual environments and caches (never a database)
 	@rm -rf .venv .pipenv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+packages dev-packages:
+	@if $(MAKE) --question --silent .venv/$@.stamp 2>/dev/null; \
+	then echo "==> packages: already installed, nothing to do"; \
+	else $(MAKE) --no-print-directory .venv/$@.stamp; fi
 
 .pipenv/bin/pipenv: | $(BIN)/python
 	@echo "==> pipenv: installing a private one into .pipenv"

@@ -4,6 +4,7 @@
 """
 
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -28,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL once, in the process that distributes the tests."""
     global _version  # noqa: PLW0603 (pytest's hooks share nothing else)
     if not hasattr(config, "workerinput") and not config.option.collectonly:
+        # A run that is told to end (by `timeout`, by CI) stops its server too.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         config.stash[DATABASES] = databases = _stack.enter_context(running())
         _version = databases.version()
 

@@ -44,15 +44,21 @@ class Databases:
 
     def create(self, name: str, template: str = "template0") -> str:
         """A new database on the server, in place of any of that name; returns its URL."""
+        self.drop(name)
+        if template != "template0":
+            template = self._own(template)
         with self.admin().connect() as connection:
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
-        return self.server.set(database=name).render_as_string(hide_password=False)
+            connection.execute(text(f'CREATE DATABASE "{self._own(name)}" TEMPLATE "{template}"'))
+        return self.server.set(database=self._own(name)).render_as_string(hide_password=False)
 
     def drop(self, name: str) -> None:
         """Drop a database, whoever is connected to it."""
         with self.admin().connect() as connection:
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{self._own(name)}" WITH (FORCE)'))
+
+    def _own(self, name: str) -> str:
+        """The name on the server, where other runs of these tests may have their own."""
+        return f"{self.folder.name}_{name}"
 
     def make_templates(self) -> None:
         """Build the schema in a template of each kind."""
@@ -87,6 +93,7 @@ def running() -> Iterator[Databases]:
             databases = Databases(url, folder)
             databases.make_templates()
             yield databases
+            databases.drop(TEMPLATE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

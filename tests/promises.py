@@ -32,7 +32,8 @@ def promises(text: str) -> Iterator[Promise]:
     """The rows of the tables of a page, in order."""
     for row in _ROW.finditer(text):
         if row["promise"] not in _HEADINGS:
-            yield Promise(row["promise"], row["command"] or "")
+            # A pipe in a table is written with a backslash.
+            yield Promise(row["promise"], (row["command"] or "").replace("\\|", "|"))
 
 
 def verdict(promise: Promise) -> str:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-GIVE_UP_SECONDS = 30
+GIVE_UP_SECONDS = 20
 
 
 def until(condition: Callable[[], object], what: str) -> None:

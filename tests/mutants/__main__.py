@@ -23,6 +23,7 @@ from tests.mutants.guard import Guard
 from tests.mutants.guards import GUARDS
 
 COPIES = 2
+TIME_LIMIT_SECONDS = 300
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", re.MULTILINE)
 
 
@@ -46,7 +47,8 @@ def copies() -> Iterator["queue.Queue[Path]"]:
 def noticed_by(guard: Guard, tree: Path) -> str | None:
     """The test that fails without the guard, None if all pass.
 
-    Raises RuntimeError if the tests could not run, which proves nothing.
+    Raises RuntimeError or subprocess.TimeoutExpired if the tests could not run to an
+    end, which proves nothing.
     """
     before = guard.remove(tree)
     try:
@@ -58,6 +60,7 @@ def noticed_by(guard: Guard, tree: Path) -> str | None:
             capture_output=True,
             text=True,
             check=False,
+            timeout=TIME_LIMIT_SECONDS,
         )
     finally:
         (tree / guard.file).write_text(before)
@@ -86,7 +89,9 @@ def main(only: str) -> int:
             click.echo(f"[{number}/{len(chosen)}] {guard.name}: {test or 'NOT NOTICED'}")
             if test is None:
                 unnoticed.append(guard.name)
-    click.echo(f"{len(chosen) - len(unnoticed)} of {len(chosen)} guards are noticed when they are gone")
+    click.echo(
+        f"{len(chosen) - len(unnoticed)} of {len(chosen)} guards are noticed when they are gone"
+    )
     return 1 if unnoticed or not chosen else 0
 
 

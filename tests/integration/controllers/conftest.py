@@ -6,6 +6,7 @@ the gate or a real commit: what needs those goes through HTTP.
 """
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -22,7 +23,8 @@ def rolled_back(app: Flask) -> Iterator[None]:
         with engine.connect().execution_options(**WRITE) as connection:
             transaction = connection.begin()
             # Flask-SQLAlchemy's session looks its engine up here, whatever it is bound to.
-            db.engines[None] = connection  # type: ignore[assignment]
+            engines = cast("dict[str | None, Any]", db.engines)
+            engines[None] = connection
             db.session.configure(join_transaction_mode="create_savepoint")
             try:
                 yield
@@ -30,4 +32,4 @@ def rolled_back(app: Flask) -> Iterator[None]:
                 db.session.remove()
                 transaction.rollback()
                 db.session.configure(join_transaction_mode="conditional_savepoint")
-                db.engines[None] = engine
+                engines[None] = engine

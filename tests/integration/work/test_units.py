@@ -1,22 +1,28 @@
 """The unit of work: one commit, one rollback, retries within one deadline."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import QueuePool, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from src import create_app, work
+from src.config import Settings
 from src.controllers import students
 from src.errors import BusyError, EmailTakenError, StudentNotFoundError
 from src.extensions import db
 from src.models import Student
+from src.work.deadline import Deadline
+from src.work.gate import gate_for
 from tests.databases import settings_for
+from tests.waiting import until
 
 # SQLite has no statement time-outs: there the wait for the lock is limited.
+only_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 only_postgresql = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 
 
@@ -168,7 +174,7 @@ def limits(app: Flask, unit: Callable[[Callable[[], Any]], Callable[[], Any]]) -
         return list(unit(ask)())
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@only_sqlite
 def test_the_wait_for_the_lock_is_limited_on_sqlite(app: Flask) -> None:
     with app.app_context():
         wait = work.read(
@@ -176,6 +182,35 @@ def test_the_wait_for_the_lock_is_limited_on_sqlite(app: Flask) -> None:
         )()
 
     assert wait == 4000
+
+
+@only_sqlite
+def test_a_writer_waits_at_the_gate_and_has_no_connection_meanwhile(app: Flask) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    assert settings.sqlite_path
+    gate = gate_for(settings.sqlite_path)
+
+    def add_in_a_request() -> int:
+        with app.app_context():
+            return work.write(add_student)()
+
+    with ThreadPoolExecutor(1) as pool:
+        with gate.held(Deadline.NEVER):
+            added = pool.submit(add_in_a_request)
+            until(lambda: added.done() or gate._line._waiting, "the writer to wait")
+            assert not added.done()
+            with app.app_context():
+                assert isinstance(db.engine.pool, QueuePool)
+                assert db.engine.pool.checkedout() == 0
+        assert added.result() == 1
+
+
+@only_sqlite
+def test_a_reader_passes_while_somebody_writes(app: Flask) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    assert settings.sqlite_path
+    with gate_for(settings.sqlite_path).held(Deadline.NEVER):
+        assert count_students(app) == 0
 
 
 @only_postgresql
