@@ -1,5 +1,7 @@
 """Every row of the table, as raw bytes to the production server."""
 
+import json
+import re
 from collections import Counter
 
 import pytest
@@ -65,7 +67,9 @@ def test_both_databases_answer_every_bad_input_alike(servers: Servers) -> None:
             answer = server.exchange(row.bad.raw(here.for_bad()))
             error = answer.json["error"]
             del error["request_id"]
-            seen.setdefault(row.name, {})[backend] = (answer.status, error)
+            # Ids differ, and with their lengths the columns where a body is cut short.
+            told = re.sub(r"column \d+", "column", json.dumps(error))
+            seen.setdefault(row.name, {})[backend] = (answer.status, told)
 
     differ = {name: both for name, both in seen.items() if both["sqlite"] != both["postgresql"]}
     assert differ == {}

@@ -124,7 +124,11 @@ def test_a_full_pool_is_busy(app: Flask) -> None:
 
 
 def test_retries_end_at_the_deadline(database_url: str) -> None:
+    attempts: list[int] = []
+
     def fail() -> None:
+        attempts.append(1)
+        assert len(attempts) < 50, "the deadline has no end"
         raise failing("40001")
 
     app = create_app(settings_for(database_url, REQUEST_DEADLINE_MS="100"))
