@@ -15,6 +15,8 @@ export PIPENV_IGNORE_VIRTUALENVS = 1
 export PIPENV_DONT_LOAD_ENV = 1
 export PIPENV_VERBOSITY = -1
 export PIPENV_NOSPIN = 1
+# Flask would also take a .env from a folder above; the application reads its own.
+export FLASK_SKIP_DOTENV = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lock migrate demo oulad mutants promises clean packages dev-packages
@@ -75,7 +77,7 @@ packages dev-packages:
 	@.pipenv/bin/pip install --quiet pipenv==$(PIPENV_VERSION)
 
 $(BIN)/python:
-	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; this is ' + sys.version.split()[0] + '. Name another: make PYTHON=python3.12')"
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; this is ' + sys.version.split()[0] + '. Name another, as in: make run PYTHON=python3.12')"
 	@echo "==> python: making .venv with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv .venv
 

@@ -58,7 +58,7 @@ def served(database_url: str) -> Iterator[int]:
         text=True,
     )
     try:
-        if not any("==> serving" in line for line in server.stdout or ()):
+        if not any("origin" in line for line in server.stdout or ()):
             raise click.ClickException("The server did not start.")
         yield port
     finally:

@@ -29,9 +29,9 @@ ADVISORY_LOCK = 7_031_977
 # A migration may take as long as it takes, and waits for another one without a limit.
 # Its own locks keep the limit of a request: the requests that queue behind it do too.
 PATIENCE = text(
-    "SELECT set_config('statement_timeout', '0', false),"
-    " set_config('idle_in_transaction_session_timeout', '0', false),"
-    " set_config('lock_timeout', '0', true)"
+    "SELECT set_config(name, '0', name = 'lock_timeout') FROM pg_settings WHERE name IN"
+    " ('statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout',"
+    " 'lock_timeout')"
 )
 
 
@@ -42,7 +42,7 @@ def run_migrations() -> None:
     except ConfigError as error:
         raise CommandError(error.message) from None
     engine = create_engine(settings.database_url, **engine_options(settings))
-    prepare_engine(engine)
+    prepare_engine(engine, settings)
     try:
         with _alone(engine, settings) as connection:
             _migrate(connection)

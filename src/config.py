@@ -52,8 +52,7 @@ class Settings:
         not there, from the file `.env` at the top of the project. Raises ConfigError.
         """
         if environ is None:
-            dotenv = {key: value or "" for key, value in dotenv_values(ROOT / ".env").items()}
-            environ = dotenv | os.environ
+            environ = _dotenv() | os.environ
         environment = _choice(environ, "APP_ENV", ("production", "development"))
         default_format = ("json", "console") if environment == "production" else ("console", "json")
         return cls(
@@ -82,6 +81,14 @@ class Settings:
             "MAX_CONTENT_LENGTH": BODY_BYTES_MAX,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
         }
+
+
+def _dotenv() -> dict[str, str]:
+    try:
+        found = dotenv_values(ROOT / ".env")
+    except UnicodeDecodeError:
+        raise ConfigError(".env is not UTF-8.") from None
+    return {key: value or "" for key, value in found.items()}
 
 
 def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
@@ -128,8 +135,10 @@ def _is_loopback(host: str) -> bool:
 def _database_url(text: str) -> URL:
     try:
         url = make_url(text)
-    except ArgumentError:
-        raise ConfigError("DATABASE_URL is not a database URL.") from None
+    except (ArgumentError, ValueError):
+        raise ConfigError(
+            "DATABASE_URL is not a database URL; @ : / in a password are written %40 %3A %2F."
+        ) from None
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_url(url)
     if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):

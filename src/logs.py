@@ -10,6 +10,7 @@ import re
 import sys
 import time
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -44,13 +45,28 @@ def init_app(app: Flask) -> None:
     structlog.configure(
         processors=[*_SHARED, _renderer(settings.log_format)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.BytesLoggerFactory()
-        if settings.log_format == "json"
-        else structlog.PrintLoggerFactory(),
+        logger_factory=_Output,
     )
     _route_standard_logging(settings, level)
     app.before_request(_begin)
     app.after_request(_end)
+
+
+class _Output:
+    """Standard output. A line that cannot be written changes no answer: by then the work
+    may be on disk, and a client that is told otherwise would do it twice.
+    """
+
+    def __init__(self, *_: object) -> None:
+        self._stream = sys.stdout
+
+    def msg(self, line: str | bytes) -> None:
+        """Write one line, or lose it."""
+        with suppress(OSError, ValueError):
+            self._stream.write((line if isinstance(line, str) else line.decode()) + "\n")
+            self._stream.flush()
+
+    debug = info = warning = error = critical = exception = log = msg
 
 
 def note(**fields: Any) -> None:
@@ -93,8 +109,12 @@ def _text_renderer(log_format: str) -> Processor:
 
 
 def _console_renderer() -> Processor:
-    """For people; in color where they look at it."""
-    return structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), sort_keys=False)
+    """For people; in color where they look at it. No values of variables: they are data."""
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stdout.isatty(),
+        sort_keys=False,
+        exception_formatter=structlog.dev.plain_traceback,
+    )
 
 
 def _route_standard_logging(settings: Settings, level: int) -> None:

@@ -15,7 +15,7 @@ import click
 
 from src.config import ROOT
 
-_ROW = re.compile(r"^\| (?P<promise>.+?) \| *(?:`(?P<command>[^`]+)`)? *\|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (?P<promise>.+?) \| *(?:`(?P<command>[^`]+)`)?[^|]*\|$", re.MULTILINE)
 _HEADINGS = {"Promise", "---"}
 _PYTEST_FOUND_NOTHING = (4, 5)
 
@@ -42,7 +42,7 @@ def verdict(promise: Promise) -> str:
         return "missing"
     path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        ["bash", "-c", promise.command],
+        ["bash", "-o", "pipefail", "-c", promise.command],
         cwd=ROOT,
         env=os.environ | {"PATH": path},
         stdin=subprocess.DEVNULL,

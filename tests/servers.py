@@ -47,6 +47,10 @@ class Wire:
         """Send bytes and wait for nothing."""
         self._socket.sendall(raw)
 
+    def shut(self, how: int) -> None:
+        """Close one direction; a constant of `socket` says which."""
+        self._socket.shutdown(how)
+
     def answer(self, method: str = "GET") -> Answer:
         """The next answer, to a request of that method."""
         response = HTTPResponse(self._socket, method=method)
@@ -149,7 +153,7 @@ def flask(*arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]"
 
 @contextmanager
 def running(
-    database_url: str, *command: str, until: str = "==> serving", **environ: str
+    database_url: str, *command: str, until: str = "origin", **environ: str
 ) -> Iterator[Server]:
     """A server on a free port (by default the production server), stopped at the end."""
     port = free_port()

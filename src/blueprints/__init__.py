@@ -9,7 +9,7 @@ from src.blueprints.wire import IdConverter, describe_options
 def init_app(app: Flask) -> None:
     """Register every route."""
     app.url_map.converters["id"] = IdConverter
-    # A path with a doubled slash is no resource, and not a redirect in HTML.
+    # A doubled slash inside a path makes it no resource, and no redirect in HTML.
     app.url_map.merge_slashes = False
     for module in (students, courses, enrollments, health):
         app.register_blueprint(module.bp)

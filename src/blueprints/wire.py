@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
-from src.errors import BodyTooLargeError, ContentTypeError
+from src.errors import BodyTooLargeError, ContentTypeError, UnreadableBodyError
 from src.schemas.fields import Schema
 from src.schemas.paging import NoParameters
 from src.schemas.reading import read_json, read_query, validate
@@ -77,6 +77,9 @@ def _read_bytes() -> bytes:
     data = request.get_data(cache=False)
     if len(data) > BODY_BYTES_MAX:
         raise BodyTooLargeError
+    # The server ends the stream where a client went away; half a message is none.
+    if len(data) < (request.content_length or 0):
+        raise UnreadableBodyError([{"message": "The body is shorter than its Content-Length."}])
     return data
 
 

@@ -2,80 +2,116 @@
 
 import errno
 import math
+import multiprocessing
+import signal
 import socket
-import time
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
 import structlog
 from flask import current_app
+from flask.cli import with_appcontext
+from granian import Granian
 from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.mp import MPServer
 
+from src import work
 from src.config import ConfigError, Settings
+from src.controllers.readiness import check_revision
+from src.errors import BusyError
+from src.extensions import db
 from src.work.engines import is_affected_sqlite
 
 # What a worker may take beyond the deadline of its last request before it is killed.
 _STOP_SECONDS = 2
-_SETTLE_SECONDS = 1.0
+_PATIENCE_SECONDS = 60
+# Granian's lines go the way of all others: to the root logger, which has our format.
+_LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "loggers": {"_granian": {"level": "WARNING", "handlers": [], "propagate": True}},
+}
 
 
 @click.command()
+@with_appcontext
 def serve() -> None:
     """Serve with Granian until SIGTERM or SIGINT, then finish what is in flight."""
     settings: Settings = current_app.config["SETTINGS"]
     address = _address_to_bind(settings)
-    _Server(settings, address, Path(current_app.root_path).parent).serve()
+    # A forked worker would hear a signal with its parent's handlers until it has its own.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
+        "src:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=address,
+        port=settings.port,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=math.ceil(settings.deadline) + _STOP_SECONDS,
+        working_dir=Path(current_app.root_path).parent,
+        log_dictconfig=_LOGGING,
+    )
+    teller = threading.Thread(target=_tell_when_reachable, args=(settings, address), daemon=True)
+    server.on_startup(_handle_signals_aside)
+    server.on_startup(lambda: _tell_start(settings))
+    server.on_startup(teller.start)
+    server.serve()
 
 
-class _Server(MPServer):
-    """Granian, saying when it begins and when it can be reached."""
+def _handle_signals_aside() -> None:
+    """Run Granian's handlers of signals in threads of their own.
 
-    def __init__(self, settings: Settings, address: str, folder: Path) -> None:
-        super().__init__(
-            "src:create_app",
-            factory=True,
-            interface=Interfaces.WSGI,
-            address=address,
-            port=settings.port,
-            workers=settings.workers,
-            blocking_threads=settings.threads,
-            respawn_failed_workers=True,
-            workers_kill_timeout=math.ceil(settings.deadline) + _STOP_SECONDS,
-            working_dir=folder,
-            log_level=LogLevels.warning,
-        )
-        self._settings = settings
-        self.on_startup(self._tell_start)
+    They take a lock, which the thread that they interrupt may hold: a second SIGTERM on
+    the heels of the first (make passes on what its group gets too) would wait for ever.
+    """
+    for each in (signal.SIGINT, signal.SIGTERM):
+        handler = signal.getsignal(each)
+        if callable(handler):
+            signal.signal(each, partial(_aside, handler))
 
-    def startup(self, spawn_target: Any, target_loader: Any) -> None:
-        """Start, and come back when a client would be answered (or nobody will be)."""
-        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
-        while not _is_reachable(self.bind_addr, self.bind_port):
-            if self.main_loop_interrupt.wait(0.02):
-                return
-        host = f"[{self.bind_addr}]" if ":" in self.bind_addr else self.bind_addr
-        origin = f"http://{host}:{self.bind_port}"
-        structlog.get_logger().info("serving", origin=origin)
+
+def _aside(
+    handler: Callable[[int, FrameType | None], Any], number: int, _: FrameType | None
+) -> None:
+    threading.Thread(target=handler, args=(number, None), daemon=True).start()
+
+
+def _tell_start(settings: Settings) -> None:
+    """Say what an operator should know before the first request."""
+    log = structlog.get_logger()
+    log.info("starting", environment=settings.environment)
+    if settings.sqlite_path and is_affected_sqlite():
+        log.warning("this SQLite has the WAL-reset bug; the writer gate avoids it")
+    try:
+        work.read(check_revision)()
+    except BusyError as error:
+        told = [str(each["message"]) for each in error.details] or [error.cause]
+        log.warning("the database is not ready", reason=" ".join(told))
+    # The workers open connections of their own.
+    db.session.remove()
+    db.engine.dispose()
+
+
+def _tell_when_reachable(settings: Settings, address: str) -> None:
+    """Say where the service is, once a client would be answered."""
+    waiting = threading.Event()
+    for _ in range(round(_PATIENCE_SECONDS / 0.02)):
+        if _is_reachable(address, settings.port):
+            break
+        waiting.wait(0.02)
+    else:
+        return
+    origin = f"http://{f'[{address}]' if ':' in address else address}:{settings.port}"
+    structlog.get_logger().info("serving", origin=origin)
+    if settings.log_format == "console":
         click.echo(f"==> serving; try: curl {origin}/courses")
-
-    def _stop_workers(self) -> None:
-        """Stop the workers: they finish what is in flight, or are killed for taking too long.
-
-        A worker that is only just starting does not hear a SIGTERM, so it is told a
-        moment later.
-        """
-        youngest = max((each.birth for each in self.wrks), default=0.0)
-        time.sleep(max(0.0, youngest + _SETTLE_SECONDS - time.monotonic()))
-        super()._stop_workers()  # type: ignore[no-untyped-call]
-
-    def _tell_start(self) -> None:
-        log = structlog.get_logger()
-        log.info("starting", environment=self._settings.environment)
-        if self._settings.sqlite_path and is_affected_sqlite():
-            log.warning("this SQLite has the WAL-reset bug; the writer gate avoids it")
 
 
 def _is_reachable(address: str, port: int) -> bool:

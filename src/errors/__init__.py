@@ -89,10 +89,17 @@ class NotEnrolledError(RegistrationError):
 
 
 class BusyError(RegistrationError):
-    """The work could not be done in time; nothing was changed, and asking again is safe."""
+    """The work could not be done in time; nothing was changed, and asking again is safe.
+
+    `cause` is for the log: what was waited for, or PostgreSQL's code.
+    """
 
     code, status, message = "E090", 503, "The service is busy; try again shortly."
     headers: Mapping[str, str] = {"Retry-After": "1"}
+
+    def __init__(self, details: Sequence[Mapping[str, Any]] = (), *, cause: str = "") -> None:
+        super().__init__(details)
+        self.cause = cause
 
 
 class NotReadyError(BusyError):

@@ -4,13 +4,13 @@ import traceback
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, g
+from flask import Flask, g, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import ClientDisconnected, HTTPException, MethodNotAllowed
 
-from src import logs
 from src.errors import (
     BodyTooLargeError,
+    BusyError,
     ContentTypeError,
     InternalError,
     MethodNotAllowedError,
@@ -20,7 +20,8 @@ from src.errors import (
 )
 
 _HTTP_ERRORS: dict[int | None, type[RegistrationError]] = {
-    HTTPStatus.BAD_REQUEST: UnreadableBodyError,
+    # What the router cannot make sense of: a host that is none, a WebSocket.
+    HTTPStatus.BAD_REQUEST: ResourceNotFoundError,
     HTTPStatus.NOT_FOUND: ResourceNotFoundError,
     HTTPStatus.METHOD_NOT_ALLOWED: MethodNotAllowedError,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: BodyTooLargeError,
@@ -36,7 +37,10 @@ def init_app(app: Flask) -> None:
 
 
 def _answer(error: RegistrationError) -> ResponseReturnValue:
-    logs.note(code=error.code)
+    # In place of what was noted before the work was undone.
+    g.log_fields = {"code": error.code, **(request.view_args or {})}
+    if isinstance(error, BusyError):
+        g.log_fields["cause"] = error.cause
     body = {
         "code": error.code,
         "message": error.message,
@@ -50,6 +54,8 @@ def _answer_http(error: HTTPException) -> ResponseReturnValue:
     """What Flask and Werkzeug refuse before a view is reached."""
     if error.code not in _HTTP_ERRORS:
         return _answer_unexpected(error)
+    if isinstance(error, ClientDisconnected):
+        return _answer(UnreadableBodyError())
     domain_error = _HTTP_ERRORS[error.code]()
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         domain_error.headers = {"Allow": ", ".join(sorted(error.valid_methods))}

@@ -101,7 +101,7 @@ ExternalId = Annotated[str, Field(min_length=1, max_length=EXTERNAL_ID_MAX), *_L
 Code = Annotated[str, Field(min_length=1, max_length=CODE_MAX), *_LINE]
 Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX), *_LINE]
 Email = Annotated[str, Field(min_length=1, max_length=EMAIL_MAX), *_LINE, AfterValidator(_email)]
-SearchText = Annotated[str, Field(min_length=1), _without(_CONTROL)]
+SearchText = Annotated[str, Field(min_length=1, max_length=EMAIL_MAX), _without(_CONTROL)]
 Description = Annotated[str, Field(max_length=DESCRIPTION_MAX), _without(_CONTROL_IN_TEXT)]
 Credits = Annotated[Decimal, PlainValidator(_credits)]
 Id = Annotated[int, Field(ge=1, le=ID_MAX)]

@@ -102,7 +102,9 @@ def read_query(query: bytes) -> dict[str, str]:
     found = dict(pairs)
     if len(found) < len(pairs):
         message = "This parameter stands twice."
-        raise InvalidInputError([_detail("query", name, message) for name in _twice(pairs)])
+        raise InvalidInputError(
+            [_detail("query", name, message) for name in _twice(pairs)[:_DETAILS_MAX]]
+        )
     return found
 
 

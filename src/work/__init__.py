@@ -20,7 +20,7 @@ from src.config import Settings
 from src.errors import BusyError
 from src.extensions import db
 from src.work.deadline import Deadline
-from src.work.engines import READ, WRITE, prepare_engine
+from src.work.engines import READ, SET_LIMITS, WRITE, prepare_engine
 from src.work.failures import is_retryable, translate
 from src.work.gate import gate_for
 
@@ -34,7 +34,7 @@ _LONGEST_PAUSE_SECONDS = 0.2
 def init_app(app: Flask) -> None:
     """Prepare the application's engine, once the database extension has made it."""
     with app.app_context():
-        prepare_engine(db.engine)
+        prepare_engine(db.engine, app.config["SETTINGS"])
 
 
 def read(act: Callable[P, R]) -> Callable[P, R]:
@@ -73,12 +73,11 @@ def snapshot(act: Callable[P, R]) -> Callable[P, R]:
 
 
 def _unhurried(act: Callable[P, R]) -> Callable[P, R]:
-    """Lift the time limits of statements, locks and pauses between them, for one transaction."""
+    """Lift the time limits of one transaction."""
 
     @wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         _limit_statements(0)
-        _limit("idle_in_transaction_session_timeout", 0)
         return act(*args, **kwargs)
 
     return run
@@ -107,7 +106,7 @@ def _until_done(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) 
         try:
             return _once(attempt, mode, deadline)
         except PoolTimeoutError:
-            raise BusyError from None
+            raise BusyError(cause="no connection free") from None
         except DBAPIError as error:
             if not is_retryable(error) or deadline.remaining <= pause:
                 raise (translate(error) or error) from None
@@ -118,15 +117,26 @@ def _until_done(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) 
 
 
 def _once(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
+    if db.session().in_transaction():
+        raise RuntimeError("A unit of work inside another would commit half of it.")
     with _gate(mode, deadline):
         try:
-            db.session.connection(execution_options=mode)
+            _connect(mode, deadline)
             result = act()
             db.session.commit()
         except BaseException:
             db.session.rollback()
             raise
         return result
+
+
+def _connect(mode: dict[str, Any], deadline: Deadline) -> None:
+    """Begin the transaction. Raises BusyError if the database does not open."""
+    driver = db.engine.dialect.loaded_dbapi
+    try:
+        db.session.connection(execution_options=mode | {"sqlite_wait": deadline.milliseconds})
+    except driver.Error:  # What SQLAlchemy wraps is no such error: this is from a new connection.
+        raise BusyError(cause="does not open") from None
 
 
 def _gate(mode: dict[str, Any], deadline: Deadline) -> AbstractContextManager[None]:
@@ -139,18 +149,11 @@ def _gate(mode: dict[str, Any], deadline: Deadline) -> AbstractContextManager[No
 
 def _in_time_left(act: Callable[[], R], deadline: Deadline) -> R:
     """Run an act again, its statements limited to what is left of the deadline."""
-    if deadline is not Deadline.NEVER:
-        _limit_statements(max(1, round(deadline.remaining * 1000)))
+    _limit_statements(deadline.milliseconds)
     return act()
 
 
 def _limit_statements(milliseconds: int) -> None:
     """Give this transaction's statements another time limit (0: none) on PostgreSQL."""
-    _limit("statement_timeout", milliseconds)
-    _limit("lock_timeout", milliseconds)
-
-
-def _limit(name: str, milliseconds: int) -> None:
     if db.engine.dialect.name == "postgresql":
-        setting = {"name": name, "limit": str(milliseconds)}
-        db.session.execute(text("SELECT set_config(:name, :limit, true)"), setting)
+        db.session.execute(SET_LIMITS, {"limit": str(milliseconds)})

@@ -20,6 +20,11 @@ class Deadline:
         return max(0.0, self._ends_at - time.monotonic())
 
     @property
+    def milliseconds(self) -> int:
+        """What is left for a database to wait, at least 1; 0, its word for no limit, for NEVER."""
+        return 0 if self is Deadline.NEVER else max(1, round(self.remaining * 1000))
+
+    @property
     def has_passed(self) -> bool:
         """Whether no time is left."""
         return self.remaining == 0.0

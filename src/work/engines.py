@@ -3,9 +3,10 @@
 The application and Alembic make theirs from the same options.
 """
 
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 
 from src.config import Settings
 
@@ -17,6 +18,15 @@ except ImportError:  # No wheel for this platform: the standard library's SQLite
 READ = {"sqlite_begin": "BEGIN", "sqlite_query_only": 1, "postgresql_readonly": True}
 WRITE = {"sqlite_begin": "BEGIN IMMEDIATE", "sqlite_query_only": 0, "postgresql_readonly": False}
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_FOR_EVER = 2**31 - 1
+# Not every server knows every limit.
+SET_LIMITS = text(
+    "SELECT set_config(name, :limit, true) FROM pg_settings WHERE name IN ('statement_timeout',"
+    " 'lock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')"
+)
+LIMIT_TRANSACTIONS = (
+    "SELECT set_config(name, %s, false) FROM pg_settings WHERE name = 'transaction_timeout'"
+)
 WAL_RESET_FIXED_IN = (3, 51, 3)
 
 
@@ -51,21 +61,36 @@ def _postgresql(settings: Settings) -> dict[str, Any]:
         "timezone": "UTC",
     }
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
-    return {
-        "connect_args": {"options": options, "connect_timeout": max(2, round(settings.deadline))}
+    # A server that is gone without a word is noticed by the connection itself.
+    vigilance = {
+        "connect_timeout": max(2, round(settings.deadline)),
+        "tcp_user_timeout": milliseconds,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
     }
+    return {"connect_args": {"options": options, **vigilance}}
 
 
-def prepare_engine(engine: Engine) -> None:
-    """Take BEGIN over from SQLite's driver; needs nothing on PostgreSQL.
+def prepare_engine(engine: Engine, settings: Settings) -> None:
+    """Limit whole transactions on PostgreSQL; take BEGIN over from SQLite's driver.
 
-    The driver would begin a transaction late and as a reader, to be upgraded by the
+    That driver would begin a transaction late and as a reader, to be upgraded by the
     first write, which fails at once if anybody else wrote in between. Here a
     transaction says at BEGIN what it is, and one that reads cannot write.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        milliseconds = round(settings.deadline * 1000)
+        event.listen(engine, "connect", partial(_limit_transactions, milliseconds))
+
+
+def _limit_transactions(milliseconds: int, connection: Any, _record: Any) -> None:
+    """Limit transactions where the server can (from PostgreSQL 17 on)."""
+    connection.execute(LIMIT_TRANSACTIONS, (str(milliseconds),))
+    connection.commit()
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
@@ -79,6 +104,8 @@ def _begin(connection: Connection) -> None:
     if connection.info.get("query_only") != query_only:
         connection.exec_driver_sql(f"PRAGMA query_only={query_only}")
         connection.info["query_only"] = query_only
+    if "sqlite_wait" in options:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={options['sqlite_wait'] or _FOR_EVER}")
     connection.exec_driver_sql(options["sqlite_begin"])
 
 

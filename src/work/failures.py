@@ -41,8 +41,14 @@ def translate(error: DBAPIError) -> RegistrationError | None:
         found = UNIQUE_CONSTRAINTS.get(_constraint_name(error))
         return found() if found else None
     if is_retryable(error) or error.connection_invalidated or _is_unavailable(error):
-        return BusyError()
+        # SQLite's words that count as unavailable are known, and quote no data.
+        return BusyError(cause=getattr(error.orig, "sqlstate", None) or _known(error))
     return None
+
+
+def _known(error: DBAPIError) -> str:
+    found = str(error.orig)
+    return found if found in SQLITE_UNAVAILABLE else "unreachable"
 
 
 def _constraint_name(error: IntegrityError) -> str:

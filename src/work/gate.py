@@ -54,7 +54,7 @@ class _Line:
         with self._mutex:
             if turn in self._waiting:
                 self._waiting.remove(turn)
-                raise BusyError
+                raise BusyError(cause="the gate")
 
     def leave(self) -> None:
         with self._mutex:
@@ -82,7 +82,7 @@ class _Bytes:
     def lock(self, byte: int, deadline: Deadline) -> None:
         while not self._try(byte):
             if deadline.has_passed:
-                raise BusyError
+                raise BusyError(cause="the gate")
             time.sleep(_POLL_SECONDS)
 
     def _try(self, byte: int) -> bool:
@@ -98,7 +98,7 @@ class _Bytes:
             try:
                 self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
             except OSError:  # Where the gate cannot be, the database cannot be reached.
-                raise BusyError from None
+                raise BusyError(cause="the gate does not open") from None
         return self._fd
 
     def unlock(self, byte: int) -> None:

@@ -61,10 +61,8 @@ GUARDS = (
     Guard(
         "the gate is passed before a connection is taken",
         "src/work/__init__.py",
-        "    with _gate(mode, deadline):\n        try:\n"
-        "            db.session.connection(execution_options=mode)\n",
-        "    db.session.connection(execution_options=mode)\n"
-        "    with _gate(mode, deadline):\n        try:\n",
+        "    with _gate(mode, deadline):\n        try:\n            _connect(mode, deadline)\n",
+        "    _connect(mode, deadline)\n    with _gate(mode, deadline):\n        try:\n",
         _UNITS,
     ),
     Guard(
@@ -154,6 +152,27 @@ GUARDS = (
         _UNITS,
     ),
     Guard(
+        "a unit is not inside another",
+        "src/work/__init__.py",
+        "    if db.session().in_transaction():\n",
+        "    if False:\n",
+        _UNITS,
+    ),
+    Guard(
+        "a transaction ends at the deadline on PostgreSQL",
+        "src/work/engines.py",
+        "    connection.execute(LIMIT_TRANSACTIONS, (str(milliseconds),))\n",
+        "",
+        _UNITS,
+    ),
+    Guard(
+        "the wait for another program is what the gate left",
+        "src/work/engines.py",
+        '    if "sqlite_wait" in options:\n',
+        "    if False:\n",
+        _UNITS,
+    ),
+    Guard(
         "a failed unit is rolled back",
         "src/work/__init__.py",
         "            db.session.rollback()\n",
@@ -163,8 +182,8 @@ GUARDS = (
     Guard(
         "a full pool is busy, not a fault",
         "src/work/__init__.py",
-        "        except PoolTimeoutError:\n            raise BusyError from None\n",
-        "",
+        "        except PoolTimeoutError:\n",
+        "        except ZeroDivisionError:\n",
         _UNITS,
     ),
     Guard(

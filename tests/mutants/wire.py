@@ -3,6 +3,8 @@
 from tests.mutants.guard import Guard
 
 _BAD = "tests/integration/http/test_bad_inputs.py -k sqlite"
+_UNIT = "tests/unit/schemas"
+_FINDING = "tests/integration/http/test_finding.py"
 _FIELDS = "src/schemas/fields.py"
 _READING = "src/schemas/reading.py"
 _WIRE = "src/blueprints/wire.py"
@@ -28,8 +30,8 @@ GUARDS = (
     Guard(
         "a line is not empty",
         _FIELDS,
-        "    str, Field(min_length=1), AfterValidator",
-        "    str, AfterValidator",
+        "Name = Annotated[str, Field(min_length=1, max_length=NAME_MAX)",
+        "Name = Annotated[str, Field(max_length=NAME_MAX)",
         _BAD,
     ),
     Guard("an e-mail looks like one", _FIELDS, ", AfterValidator(_email)]", "]", _BAD),
@@ -78,7 +80,7 @@ GUARDS = (
     ),
     Guard(
         "an empty list enrolls in nothing",
-        "src/schemas/enrollments.py",
+        _FIELDS,
         "Field(min_length=1, max_length=COURSE_IDS_MAX)",
         "Field(max_length=COURSE_IDS_MAX)",
         _BAD,
@@ -86,8 +88,8 @@ GUARDS = (
     Guard(
         "a key stands once",
         _READING,
-        "    if len(found) < len(pairs):\n        keys",
-        "    if False:\n        keys",
+        "    if len(found) < len(pairs):\n        twice",
+        "    if False:\n        twice",
         _BAD,
     ),
     Guard("NaN is not JSON", _READING, "    parse_constant=_no_constant,\n", "", _BAD),
@@ -118,23 +120,23 @@ GUARDS = (
         _READING,
         "    if not isinstance(value, Mapping):\n",
         "    if False:\n",
-        _BAD,
+        _UNIT,
     ),
     Guard(
         "a name that is echoed can be encoded",
         _READING,
         '.encode("ascii", "backslashreplace").decode()',
         "",
-        _BAD,
+        _UNIT,
     ),
     Guard(
         "a parameter stands once",
         _READING,
-        "    if len(found) < len(pairs):\n        names",
-        "    if False:\n        names",
-        _BAD,
+        "    if len(found) < len(pairs):\n        message",
+        "    if False:\n        message",
+        _UNIT,
     ),
-    Guard("a query is UTF-8", _READING, 'errors="strict")', 'errors="replace")', _BAD),
+    Guard("a query is UTF-8", _READING, 'errors="strict")', 'errors="replace")', _FINDING),
     Guard(
         "ids in paths have an end",
         _WIRE,
@@ -167,6 +169,20 @@ GUARDS = (
         "    if len(data) > BODY_BYTES_MAX:\n",
         "    if False:\n",
         _BAD,
+    ),
+    Guard(
+        "a body that was cut off is refused",
+        _WIRE,
+        "    if len(data) < (request.content_length or 0):\n",
+        "    if False:\n",
+        "tests/integration/http/test_cut_off.py",
+    ),
+    Guard(
+        "a search has a limit",
+        _FIELDS,
+        "Field(min_length=1, max_length=EMAIL_MAX), _without",
+        "Field(min_length=1), _without",
+        _FINDING,
     ),
     Guard(
         "a doubled slash is no resource",

@@ -82,3 +82,16 @@ def test_a_parameter_that_a_call_does_not_know_is_refused(client: FlaskClient, p
     error = error_of(client.get(path), 422, "E004")
 
     assert error["details"][0]["message"] == "This field is not known here."
+
+
+@pytest.mark.parametrize("bytes_", ["%ff", "%c3", "%ed%a0%80"])
+def test_a_search_that_is_not_utf_8_is_refused(client: FlaskClient, bytes_: str) -> None:
+    error_of(client.get(f"/students?email={bytes_}"), 422, "E004")
+
+
+def test_a_search_for_more_than_any_value_holds_is_refused(client: FlaskClient) -> None:
+    """Normalizing text takes longer than its length says."""
+    found = client.get("/students", query_string={"email": "a" * 254})
+    assert ids_of(found) == []
+
+    error_of(client.get("/students", query_string={"email": "a" * 255}), 422, "E004")

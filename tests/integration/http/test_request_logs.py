@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from tests.factories import enroll, make_course, make_student
 from tests.integration.http.conftest import Lines
@@ -125,3 +128,24 @@ def test_no_line_names_a_person_or_a_path(lines: Lines, client: FlaskClient) -> 
     for line in found:
         line.pop("route")
         assert not [each for each in PERSONAL if each in str(line)]
+
+
+def test_a_commit_that_fails_links_nobody_in_the_log(
+    lines: Lines, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student, course = make_student(client), make_course(client)
+    lines()
+
+    def refuse(_session: Session) -> None:
+        raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(Session, "commit", refuse)
+    response = client.post(
+        f"/students/{student['id']}/courses", json={"course_ids": [course["id"]]}
+    )
+
+    assert response.status_code == 503
+    (line,) = lines()
+    assert "courses" not in line
+    assert (line["code"], line["cause"]) == ("E090", "database or disk is full")
+    assert line["student_id"] == student["id"]

@@ -1,5 +1,6 @@
 """SIGTERM: what is in flight is finished, and nothing new begins."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -86,3 +87,11 @@ def test_an_idle_server_with_open_connections_stops(tmp_path: object, workers: s
         idle.send(request("GET", "/healthz"))
         assert idle.answer().status == 200
         assert server.stop() == 0
+
+
+def test_many_signals_at_once_stop_a_server_as_one_does(tmp_path: object) -> None:
+    with running(f"sqlite:///{tmp_path}/desk.db") as server:
+        for _ in range(50):
+            server.process.send_signal(signal.SIGTERM)
+
+        assert server.process.wait(SECONDS) == 0

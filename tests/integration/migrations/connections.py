@@ -14,7 +14,7 @@ def engine_of(url: str) -> Iterator[Engine]:
     """An engine with the application's options."""
     settings = settings_for(url)
     engine = create_engine(settings.database_url, **engine_options(settings))
-    prepare_engine(engine)
+    prepare_engine(engine, settings)
     try:
         yield engine
     finally:

@@ -11,6 +11,7 @@ import pytest
 
 from src.config import ROOT
 from tests.integration.readme.tour import README, run, steps
+from tests.servers import SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
         yield list(_until_serving(process))
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.communicate()
+        try:
+            process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
 
 
 def _until_serving(process: subprocess.Popen[str]) -> Iterator[str]:

@@ -35,8 +35,9 @@ def url(tmp_path: Path) -> str:
 
 
 def ours(url: str) -> Engine:
-    engine = create_engine(url, **engine_options(settings_for(url, THREADS=str(THREADS))))
-    prepare_engine(engine)
+    settings = settings_for(url, THREADS=str(THREADS))
+    engine = create_engine(url, **engine_options(settings))
+    prepare_engine(engine, settings)
     return engine
 
 

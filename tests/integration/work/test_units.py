@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import QueuePool, func, select
+from sqlalchemy import QueuePool, func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -179,16 +179,6 @@ def limits(app: Flask, unit: Callable[[Callable[[], Any]], Callable[[], Any]]) -
 
 
 @only_sqlite
-def test_the_wait_for_the_lock_is_limited_on_sqlite(app: Flask) -> None:
-    with app.app_context():
-        wait = work.read(
-            lambda: db.session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar()
-        )()
-
-    assert wait == 4000
-
-
-@only_sqlite
 def test_a_writer_waits_at_the_gate_and_has_no_connection_meanwhile(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     assert settings.sqlite_path
@@ -238,3 +228,43 @@ def test_a_retry_has_only_the_time_that_is_left(app: Flask) -> None:
 
     assert seen[0] == "4s"
     assert seen[1].endswith("ms")
+
+
+def test_a_unit_inside_another_is_refused(app: Flask) -> None:
+    """It would commit the half of the outer one that came before it."""
+
+    def outer() -> None:
+        add_student()
+        work.read(lambda: None)()
+
+    with app.app_context(), pytest.raises(RuntimeError, match="inside another"):
+        work.write(outer)()
+
+    assert count_students(app) == 0
+
+
+@only_postgresql
+def test_a_transaction_ends_at_the_deadline_however_many_statements_it_has(
+    database_url: str,
+) -> None:
+    def dawdle() -> None:
+        for _ in range(4):
+            db.session.execute(text("SELECT pg_sleep(0.15)"))
+
+    app = create_app(settings_for(database_url, REQUEST_DEADLINE_MS="300"))
+    with app.app_context():
+        with pytest.raises(BusyError):
+            work.read(dawdle)()
+        work.snapshot(dawdle)()
+        db.engine.dispose()
+
+
+@only_sqlite
+def test_the_wait_for_another_program_is_what_the_gate_left(app: Flask) -> None:
+    def wait() -> int:
+        return int(db.session.connection().exec_driver_sql("PRAGMA busy_timeout").scalar() or 0)
+
+    with app.app_context():
+        assert 3000 < work.write(wait)() <= 4000
+        assert work.command(wait)() == 2**31 - 1
+        assert 3000 < work.write(wait)() <= 4000

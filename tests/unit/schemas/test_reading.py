@@ -181,3 +181,19 @@ def test_an_error_in_a_list_says_where() -> None:
         validate(EnrollRequest, {"course_ids": [1, 0, "3"]}, "body")
 
     assert [each["field"] for each in raised.value.details] == ["course_ids.1", "course_ids.2"]
+
+
+def test_a_key_that_no_encoder_takes_is_escaped_when_it_is_named() -> None:
+    with pytest.raises(UnreadableBodyError) as raised:
+        read_json(rb'{"\ud800": 1, "\ud800": 2}')
+
+    assert raised.value.details == [{"message": r"The key \ud800 stands twice in one object."}]
+
+
+@pytest.mark.parametrize("value", [[], "text", 3, None, True])
+def test_a_body_that_is_no_object_is_told_so(value: object) -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        validate(StudentCreate, value, "body")
+
+    message = "The body must be a JSON object."
+    assert raised.value.details == [{"in": "body", "field": "", "message": message}]

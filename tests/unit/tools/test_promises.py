@@ -1,5 +1,7 @@
 """The runner of docs/promises.md notices what it is there to notice."""
 
+import re
+
 import pytest
 
 from src.config import ROOT
@@ -10,11 +12,16 @@ PAGE = """
 | --- | --- |
 | It holds. | `true` |
 | Nobody shows it. | |
+| Somebody shows it. | run it by hand |
 """
 
 
 def test_a_page_has_a_promise_for_each_row() -> None:
-    assert list(promises(PAGE)) == [Promise("It holds.", "true"), Promise("Nobody shows it.", "")]
+    assert list(promises(PAGE)) == [
+        Promise("It holds.", "true"),
+        Promise("Nobody shows it.", ""),
+        Promise("Somebody shows it.", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -23,6 +30,7 @@ def test_a_page_has_a_promise_for_each_row() -> None:
         ("true", "holds"),
         ("echo '3 passed, 0 skipped'", "holds"),
         ("false", "failing"),
+        ("false | cat", "failing"),
         ("", "missing"),
         ("exit 4", "missing"),
         ("echo '3 passed, 1 skipped in 1 s'", "skipped"),
@@ -39,3 +47,5 @@ def test_every_row_of_the_page_has_a_command() -> None:
 
     assert rows
     assert [row.sentence for row in rows if not row.command] == []
+    named = re.findall(r"tests/[\w/]+(?:\.py)?", " ".join(row.command for row in rows))
+    assert [path for path in named if not (ROOT / path).exists()] == []

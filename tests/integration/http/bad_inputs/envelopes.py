@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from src.values import BODY_BYTES_MAX
 from tests.integration.http.bad_inputs.asks import WITH_BODY, BadInput, label
 
+LIMIT = 65_536
 BAD_HEADERS = {
     "no content type": (),
     "an empty content type": (b"Content-Type:",),
@@ -29,14 +29,14 @@ def _sizes() -> list[BadInput]:
     """One byte too many, and exactly enough; with and without a length given."""
     return [
         BadInput(
-            f"{label(ask)}: {BODY_BYTES_MAX} bytes and {more}{', chunked' if chunked else ''}",
-            replace(ask, size=BODY_BYTES_MAX + more, chunked=chunked),
+            f"{label(ask)}: {LIMIT} bytes and {more}{', chunked' if chunked else ''}",
+            replace(ask, size=LIMIT + more, chunked=chunked),
             413,
             "E008",
-            replace(ask, size=BODY_BYTES_MAX, chunked=chunked),
+            replace(ask, size=LIMIT, chunked=chunked),
         )
         for ask in WITH_BODY
-        for more, chunked in ((1, False), (1, True), (BODY_BYTES_MAX, True))
+        for more, chunked in ((1, False), (1, True), (LIMIT, True))
     ]
 
 
