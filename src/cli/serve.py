@@ -18,6 +18,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from src import work
 from src.config import ConfigError, Settings
@@ -33,7 +34,7 @@ _PATIENCE_SECONDS = 60
 _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "loggers": {"_granian": {"level": "WARNING", "handlers": [], "propagate": True}},
+    "loggers": {"_granian": {"handlers": [], "propagate": True}},
 }
 
 
@@ -56,6 +57,8 @@ def serve() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=math.ceil(settings.deadline) + _STOP_SECONDS,
         working_dir=Path(current_app.root_path).parent,
+        websockets=False,
+        log_level=LogLevels.warning,
         log_dictconfig=_LOGGING,
     )
     teller = threading.Thread(target=_tell_when_reachable, args=(settings, address), daemon=True)
