@@ -47,6 +47,7 @@ def served(database_url: str) -> Iterator[int]:
         "DATABASE_URL": database_url,
         "HOST": "127.0.0.1",
         "PORT": str(port),
+        "LOG_FORMAT": "console",
         "LOG_LEVEL": "warning",
         "PYTHONUNBUFFERED": "1",
     }
@@ -58,7 +59,7 @@ def served(database_url: str) -> Iterator[int]:
         text=True,
     )
     try:
-        if not any("origin" in line for line in server.stdout or ()):
+        if not any(line.startswith("==> serving") for line in server.stdout or ()):
             raise click.ClickException("The server did not start.")
         yield port
     finally:

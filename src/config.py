@@ -137,7 +137,8 @@ def _database_url(text: str) -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise ConfigError(
-            "DATABASE_URL is not a database URL; @ : / in a password are written %40 %3A %2F."
+            "DATABASE_URL is not a database URL."
+            " In a password, @ : and / are written %40, %3A and %2F."
         ) from None
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         return _sqlite_url(url)
