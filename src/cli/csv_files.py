@@ -60,7 +60,10 @@ class CsvFile:
     def read_header(self) -> None:
         """Read the names of the columns; what is wrong with them goes to the faults."""
         line, self.columns = next(self._rows, (1, []))
-        if self.columns:
+        if mark := _other_separator(self.columns):
+            reason = f"The columns are separated by {mark}; save the file with commas."
+            self.faults.append(Fault(line, "", reason))
+        elif self.columns:
             for name, reason in header_faults(self.schema, self.columns):
                 column = name[:_NAME_MAX].encode("ascii", "backslashreplace").decode()
                 self.faults.append(Fault(line, column, reason))
@@ -81,12 +84,13 @@ class CsvFile:
             yield [row for row in read if len(row[1]) == width]
 
     def _read(self) -> Iterator[Row]:
-        """All rows but empty lines; for one that cannot be read a fault, and no cells."""
+        """All rows with a value; for one that cannot be read a fault, and no cells."""
         while True:
             line = self._next_line()
             try:
                 for cells in self._reader:
-                    if cells:
+                    # A spreadsheet writes its empty rows as commas alone.
+                    if any(cells):
                         yield line, cells
                     line = self._next_line()
             except UnicodeDecodeError:
@@ -106,3 +110,11 @@ class CsvFile:
     def _next_line(self) -> int:
         """The line that is read next; the reader counts none that it did not get."""
         return self._reader.line_num + self._undecoded + 1
+
+
+def _other_separator(columns: list[str]) -> str | None:
+    """What seems to stand between the columns in place of commas, None if commas do."""
+    names = {";": "semicolons", "\t": "tabs"}
+    return next(
+        (name for mark, name in names.items() if len(columns) == 1 and mark in columns[0]), None
+    )

@@ -131,9 +131,9 @@ GUARDS = (
     Guard(
         "a migration is one transaction",
         _ENV,
-        "engine.connect().execution_options(**WRITE)",
-        "engine.connect()",
-        f"{_MIGRATIONS}/test_shell.py {_MIGRATIONS}/test_up_down_up.py",
+        "    prepare_engine(engine, settings)\n",
+        "",
+        f"{_MIGRATIONS}/test_kills.py -k sqlite",
     ),
     Guard(
         "foreign keys are off while tables are rebuilt",

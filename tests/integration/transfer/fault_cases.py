@@ -56,6 +56,16 @@ UNKNOWN = f"There is no such column; there are {COLUMNS}."
 STUDENT_CASES = [
     students("empty file", "", "1: The file is empty; its first line names the columns."),
     students(
+        "semicolons",
+        "email;name\na@example.org;A\n",
+        "1: The columns are separated by semicolons; save the file with commas.",
+    ),
+    students(
+        "tabs",
+        "email\tname\na@example.org\tA\n",
+        "1: The columns are separated by tabs; save the file with commas.",
+    ),
+    students(
         "unknown column",
         "id,email,name\n1,a@example.org,A\n",
         f"1 id: {UNKNOWN}",

@@ -186,8 +186,9 @@ def test_what_is_imported_is_served(desk: Desk, client: FlaskClient) -> None:
         b"\n\ncode,title\n\nA,Algebra\n\n\n",
         b"code,title\nA,Algebra",
         b'"code","title"\n"A","Algebra"\n',
+        b"code,title\n,\nA,Algebra\n,\n,,,\n",
     ],
-    ids=["byte order mark", "CRLF", "empty lines", "no last line end", "all quoted"],
+    ids=["byte order mark", "CRLF", "empty lines", "no last line end", "all quoted", "empty rows"],
 )
 def test_what_spreadsheets_write_is_read(desk: Desk, content: bytes) -> None:
     assert desk.imported(courses=content) == {"courses": "1 created, 0 changed, 0 unchanged"}
