@@ -83,6 +83,11 @@ class Settings:
         }
 
 
+def origin_of(host: str, port: int) -> str:
+    """The address of a service as a client writes it, for a host name or address."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def _dotenv() -> dict[str, str]:
     try:
         found = dotenv_values(ROOT / ".env")

@@ -60,10 +60,10 @@ class _Output:
     def __init__(self, *_: object) -> None:
         self._stream = sys.stdout
 
-    def msg(self, line: str | bytes) -> None:
+    def msg(self, line: str) -> None:
         """Write one line, or lose it."""
         with suppress(OSError, ValueError):
-            self._stream.write((line if isinstance(line, str) else line.decode()) + "\n")
+            self._stream.write(line + "\n")
             self._stream.flush()
 
     debug = info = warning = error = critical = exception = log = msg
@@ -98,23 +98,17 @@ def _end(response: Response) -> Response:
 
 def _renderer(log_format: str) -> Processor:
     if log_format == "json":
-        return structlog.processors.JSONRenderer(serializer=orjson.dumps)
-    return _console_renderer()
-
-
-def _text_renderer(log_format: str) -> Processor:
-    if log_format == "json":
-        return structlog.processors.JSONRenderer()
-    return _console_renderer()
-
-
-def _console_renderer() -> Processor:
-    """For people; in color where they look at it. No values of variables: they are data."""
+        return structlog.processors.JSONRenderer(serializer=_json)
+    # For people; in color where they look at it. No values of variables: they are data.
     return structlog.dev.ConsoleRenderer(
         colors=sys.stdout.isatty(),
         sort_keys=False,
         exception_formatter=structlog.dev.plain_traceback,
     )
+
+
+def _json(event: EventDict, **options: Any) -> str:
+    return orjson.dumps(event, **options).decode()
 
 
 def _route_standard_logging(settings: Settings, level: int) -> None:
@@ -125,7 +119,7 @@ def _route_standard_logging(settings: Settings, level: int) -> None:
             foreign_pre_chain=_SHARED,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _text_renderer(settings.log_format),
+                _renderer(settings.log_format),
             ],
         )
     )

@@ -14,7 +14,7 @@ from src import work
 from src.cli.csv_files import CsvFile, long_cells
 from src.cli.faults import BadRowsError, FaultReport
 from src.cli.loading import FILE_KINDS, FileKind
-from src.config import Settings
+from src.config import Settings, origin_of
 from src.controllers.readiness import check_revision
 from src.controllers.transfer.results import Tally
 from src.controllers.transfer.tables import prepare_for_many_rows
@@ -39,14 +39,9 @@ def import_(folder: Path) -> None:
     for name, tally in tallies.items():
         counts = f"{tally.created} created, {tally.changed} changed, {tally.unchanged} unchanged"
         click.echo(f"{name}: {counts}")
-    click.echo(f"==> imported; with the service running, try: curl {_origin()}/courses")
-
-
-def _origin() -> str:
-    """Where the service listens, if it is started with these settings."""
     settings: Settings = current_app.config["SETTINGS"]
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
+    origin = origin_of(settings.host, settings.port)
+    click.echo(f"==> imported; with the service running, try: curl {origin}/courses")
 
 
 def told(error: RegistrationError) -> str:

@@ -21,7 +21,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from src import work
-from src.config import ConfigError, Settings
+from src.config import ConfigError, Settings, origin_of
 from src.controllers.readiness import check_revision
 from src.errors import BusyError
 from src.extensions import db
@@ -111,7 +111,7 @@ def _tell_when_reachable(settings: Settings, address: str) -> None:
         waiting.wait(0.02)
     else:
         return
-    origin = f"http://{f'[{address}]' if ':' in address else address}:{settings.port}"
+    origin = origin_of(address, settings.port)
     structlog.get_logger().info("serving", origin=origin)
     if settings.log_format == "console":
         click.echo(f"==> serving; try: curl {origin}/courses")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from src.controllers import AnyRow
+from src.controllers.changes import apply_changes
 from src.controllers.locks import lock_course
 from src.controllers.paging import fetch_page
 from src.errors import CourseNotFoundError, StillEnrolledError
@@ -68,12 +69,7 @@ def list_courses(*, limit: int, after: int | None, code: str | None = None) -> P
 
 def update_course(*, course_id: int, changes: Mapping[str, Any]) -> AnyRow:
     """Change the fields given. Raises CourseNotFoundError, CodeTakenError."""
-    course = lock_course(course_id)
-    for field, value in changes.items():
-        setattr(course, field, value)
-    if db.session.is_modified(course):
-        course.updated_at = utc_now()
-    db.session.flush()
+    apply_changes(lock_course(course_id), changes)
     return get_course(course_id=course_id)
 
 

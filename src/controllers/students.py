@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from src.controllers import AnyRow
+from src.controllers.changes import apply_changes
 from src.controllers.locks import lock_student
 from src.controllers.paging import fetch_page
 from src.errors import StillEnrolledError, StudentNotFoundError
@@ -71,12 +72,7 @@ def list_students(
 
 def update_student(*, student_id: int, changes: Mapping[str, Any]) -> AnyRow:
     """Change the fields given. Raises StudentNotFoundError and what `create_student` raises."""
-    student = lock_student(student_id)
-    for field, value in changes.items():
-        setattr(student, field, value)
-    if db.session.is_modified(student):
-        student.updated_at = utc_now()
-    db.session.flush()
+    apply_changes(lock_student(student_id), changes)
     return get_student(student_id=student_id)
 
 

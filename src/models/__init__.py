@@ -1,7 +1,7 @@
 """What is true: tables, named constraints, and one-line questions about them."""
 
 from src.models.base import Base
-from src.models.course import Course
+from src.models.course import Course, hundredths
 from src.models.instants import Instant, instant_text, utc_now
 from src.models.student import Student, email_key
 from src.models.student_course import StudentCourse
@@ -13,6 +13,7 @@ __all__ = [
     "Student",
     "StudentCourse",
     "email_key",
+    "hundredths",
     "instant_text",
     "utc_now",
 ]

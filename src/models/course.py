@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from src.models.student import Student
 
 
+def hundredths(credits: Decimal | None) -> int | None:
+    """Credits, of at most two decimals, as they are kept."""
+    return None if credits is None else int(credits * 100)
+
+
 class Course(Numbered, Base):
     """An offering that students may be enrolled in; `code` is its own where given."""
 
@@ -56,4 +61,4 @@ class Course(Numbered, Base):
 
     @credits.setter
     def credits(self, value: Decimal | None) -> None:
-        self.credits_hundredths = None if value is None else int(value * 100)
+        self.credits_hundredths = hundredths(value)

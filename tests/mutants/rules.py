@@ -107,8 +107,8 @@ GUARDS = (
     ),
     Guard(
         "a change that changes nothing leaves the row alone",
-        "src/controllers/students.py",
-        "    if db.session.is_modified(student):\n",
+        "src/controllers/changes.py",
+        "    if db.session.is_modified(row):\n",
         "    if True:\n",
         f"{_HTTP}/test_patching.py",
     ),

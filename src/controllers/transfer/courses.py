@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 from src.controllers.transfer.results import Fault, NumberedRow, Tally
 from src.controllers.transfer.tables import COURSES, as_list, listed
 from src.extensions import db
-from src.models import utc_now
+from src.models import hundredths, utc_now
 
 COLUMNS = ("code", "catalog_code", "title", "description", "credits_hundredths")
 
@@ -68,8 +68,7 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
     """A row's fields as columns: credits are kept as whole hundredths."""
     values = dict(fields)
     if "credits" in values:
-        number = values.pop("credits")
-        values["credits_hundredths"] = None if number is None else int(number * 100)
+        values["credits_hundredths"] = hundredths(values.pop("credits"))
     return values
 
 
