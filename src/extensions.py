@@ -1,15 +1,34 @@
 """Objects that are made once and bound to an application in `create_app`."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import orjson
-from flask import Response
+from flask import Flask, Response, current_app
 from flask.json.provider import JSONProvider
 from flask_sqlalchemy import SQLAlchemy
 
-from src.models import Base
+from src.models import Base, in_milliseconds
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+# What an act changes is written once, at its end, where a constraint can be told apart.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": False})
+
+
+class Clock:
+    """The one clock that every rule looks at; an application can be given another."""
+
+    def init_app(self, app: Flask, now: Callable[[], datetime]) -> None:
+        """Tell what `now` tells: an aware instant."""
+        app.extensions["clock"] = now
+
+    def now(self) -> datetime:
+        """The present instant in UTC, cut to milliseconds."""
+        told: datetime = current_app.extensions["clock"]()
+        return in_milliseconds(told)
+
+
+clock = Clock()
 
 
 class OrjsonProvider(JSONProvider):

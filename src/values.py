@@ -1,7 +1,8 @@
-"""What every floor may name: limits, enums and frozen results."""
+"""What every floor may name: limits, enums, frozen values and results, an instant's text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,27 @@ CODE_MAX = 50
 TITLE_MAX = 200
 DESCRIPTION_MAX = 10_000
 CREDITS_HUNDREDTHS_MAX = 99_999
+CAPACITY_MAX = 1_000_000
+LOCATION_MAX = 200
+GRADE_MAX = 20
+NOTE_MAX = 1000
+YEAR_MIN, YEAR_MAX = 1900, 2199
+TERM_DAYS_MAX = 1100
+"""Three years and some: longer is a slip of the pen, and clashes are looked for week by week."""
+
+
+class Status(StrEnum):
+    """What an enrollment is now."""
+
+    ENROLLED = "enrolled"
+    WAITLISTED = "waitlisted"
+    DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
+    COMPLETED = "completed"
+
+
+HOLDS_SEAT = frozenset({Status.ENROLLED, Status.COMPLETED})
+"""Grading frees nothing: a completed enrollment counts toward capacity and roster."""
 
 
 class Outcome(StrEnum):
@@ -25,7 +47,48 @@ class Outcome(StrEnum):
 
     ENROLLED = "enrolled"
     UNCHANGED = "unchanged"
+    WAITLISTED = "waitlisted"
     DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A weekly meeting of a course.
+
+    `weekday` is ISO's, 1 for Monday; times are `HH:MM` by the clock of the term's zone;
+    days are ISO texts, both included, and the term's where there are none.
+    """
+
+    weekday: int
+    starts_at: str
+    ends_at: str
+    location: str | None = None
+    starts_on: str | None = None
+    ends_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """A catalog code that a course builds on; `concurrent`: taking both at once is enough."""
+
+    catalog_code: str
+    concurrent: bool = False
+
+
+OVERRIDABLE = ("E021", "E022", "E023", "E024", "E025", "E026", "E028")
+"""The refusals that a registrar may override. What is final (E020) stays final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The refusals that a registrar sets aside for one request, and why."""
+
+    codes: tuple[str, ...]
+    note: str
+
+
+NO_OVERRIDE = Override((), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +108,8 @@ class Page:
 
     rows: Sequence[Any]
     next_after: int | None
+
+
+def format_instant(instant: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds and `Z`."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from src import create_app
 from src.extensions import db
+from tests.clock import StandingClock
 from tests.databases import TEMPLATE, Databases, running, settings_for
 from tests.statements import Statements, recording
 
@@ -113,7 +114,7 @@ def database_url(
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(
-            text("TRUNCATE students, courses, student_courses RESTART IDENTITY CASCADE")
+            text("TRUNCATE terms, students, courses, student_courses RESTART IDENTITY CASCADE")
         )
     engine.dispose()
     return url
@@ -133,9 +134,15 @@ def empty_database_url(
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
+def clock() -> StandingClock:
+    """The application's clock."""
+    return StandingClock()
+
+
+@pytest.fixture
+def app(database_url: str, clock: StandingClock) -> Iterator[Flask]:
     """The application on a migrated database without rows."""
-    app = create_app(settings_for(database_url))
+    app = create_app(settings_for(database_url), now=clock)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -1,4 +1,4 @@
-"""`/students/{id}/courses` and `/courses/{id}/students`."""
+"""`/students/{id}/courses`: acts on enrollments, and the courses of a student."""
 
 from collections.abc import Sequence
 
@@ -6,53 +6,86 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from src import logs, work
-from src.blueprints.wire import accepts, answer_page
-from src.controllers import enrollments
+from src.blueprints.wire import accepts
+from src.controllers import enrollments, rosters
 from src.schemas.enrollments import (
+    ActQuery,
+    CompleteRequest,
     EnrollRequest,
+    ScheduleRequest,
+    StudentCoursesQuery,
     dump_enrolled_course,
-    dump_enrolled_student,
     dump_outcomes,
+    dump_whole_enrollment,
 )
-from src.schemas.paging import PageQuery
 from src.values import CourseOutcome
 
-bp = Blueprint("enrollments", __name__)
+bp = Blueprint("enrollments", __name__, url_prefix="/students/<id:student_id>/courses")
 
 
-@bp.post("/students/<id:student_id>/courses")
-@accepts(body=EnrollRequest)
+@bp.post("")
+@accepts(body=EnrollRequest, query=ActQuery)
 @work.write
-def enroll(student_id: int, body: EnrollRequest) -> ResponseReturnValue:
-    outcomes = enrollments.enroll(student_id=student_id, course_ids=body.course_ids)
-    return _answer(student_id, outcomes)
+def enroll(student_id: int, body: EnrollRequest, query: ActQuery) -> ResponseReturnValue:
+    outcomes = enrollments.enroll(student_id=student_id, **body.asked())
+    return _answer(student_id, outcomes, query)
 
 
-@bp.delete("/students/<id:student_id>/courses/<id:course_id>")
-@accepts()
+@bp.put("")
+@accepts(body=ScheduleRequest, query=ActQuery)
 @work.write
-def drop(student_id: int, course_id: int) -> ResponseReturnValue:
-    return _answer(student_id, enrollments.drop(student_id=student_id, course_id=course_id))
+def set_schedule(student_id: int, body: ScheduleRequest, query: ActQuery) -> ResponseReturnValue:
+    outcomes = enrollments.set_schedule(student_id=student_id, term_id=body.term_id, **body.asked())
+    return _answer(student_id, outcomes, query)
 
 
-@bp.get("/students/<id:student_id>/courses")
-@accepts()
+@bp.get("")
+@accepts(query=StudentCoursesQuery)
 @work.read
-def list_student_courses(student_id: int) -> ResponseReturnValue:
-    rows = enrollments.list_student_courses(student_id=student_id)
+def list_student_courses(student_id: int, query: StudentCoursesQuery) -> ResponseReturnValue:
+    rows = rosters.list_student_courses(student_id=student_id, status=query.status)
     return [dump_enrolled_course(row) for row in rows]
 
 
-@bp.get("/courses/<id:course_id>/students")
-@accepts(query=PageQuery)
+@bp.get("/<id:course_id>")
+@accepts()
 @work.read
-def list_course_students(course_id: int, query: PageQuery) -> ResponseReturnValue:
-    page = enrollments.list_course_students(course_id=course_id, **query.model_dump())
-    return answer_page(page, dump_enrolled_student)
+def get_enrollment(student_id: int, course_id: int) -> ResponseReturnValue:
+    return dump_whole_enrollment(rosters.get_enrollment(student_id=student_id, course_id=course_id))
 
 
-def _answer(student_id: int, outcomes: Sequence[CourseOutcome]) -> ResponseReturnValue:
+@bp.patch("/<id:course_id>")
+@accepts(body=CompleteRequest, query=ActQuery)
+@work.write
+def complete(
+    student_id: int, course_id: int, body: CompleteRequest, query: ActQuery
+) -> ResponseReturnValue:
+    enrollments.complete(
+        student_id=student_id, course_id=course_id, passed=body.passed, grade=body.grade
+    )
+    _note(student_id, {course_id: "completed"}, query)
+    return dump_whole_enrollment(rosters.get_enrollment(student_id=student_id, course_id=course_id))
+
+
+@bp.delete("/<id:course_id>")
+@accepts(query=ActQuery)
+@work.write
+def drop(student_id: int, course_id: int, query: ActQuery) -> ResponseReturnValue:
+    outcomes = enrollments.drop(student_id=student_id, course_id=course_id)
+    return _answer(student_id, outcomes, query)
+
+
+def _answer(
+    student_id: int, outcomes: Sequence[CourseOutcome], query: ActQuery
+) -> ResponseReturnValue:
     """The outcomes, and the same by id for the log."""
-    results = {str(each.course_id): each.result.value for each in outcomes}
-    logs.note(student_id=student_id, courses=results)
+    _note(student_id, {each.course_id: each.result.value for each in outcomes}, query)
     return dump_outcomes(outcomes)
+
+
+def _note(student_id: int, results: dict[int, str], query: ActQuery) -> None:
+    """Say in the log who was linked to what; a dry run says that nobody was."""
+    courses = {str(course_id): result for course_id, result in results.items()}
+    logs.note(
+        student_id=student_id, courses=courses, **({"dry_run": True} if query.dry_run else {})
+    )

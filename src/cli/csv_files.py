@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from src.controllers.transfer.results import Fault
+from src.schemas.cells import restored_cell
 from src.schemas.fields import Schema
 from src.schemas.transfer import header_faults
 
@@ -82,6 +83,10 @@ class CsvFile:
                     reason = f"The row has {len(cells)} cells, and the header {width}."
                     self.faults.append(Fault(line, "", reason))
             yield [row for row in read if len(row[1]) == width]
+
+    def named(self, cells: list[str]) -> dict[str, str]:
+        """The cells of a row as values, by the names of their columns."""
+        return dict(zip(self.columns, map(restored_cell, cells), strict=True))
 
     def _read(self) -> Iterator[Row]:
         """All rows with a value; for one that cannot be read a fault, and no cells."""

@@ -19,18 +19,24 @@ from src.controllers.transfer.export import (
     stream_courses,
     stream_enrollments,
     stream_students,
+    stream_terms,
 )
 from src.errors import RegistrationError
 from src.schemas.cells import harmless_cell
+from src.schemas.fields import Schema
 from src.schemas.transfer import (
-    COURSE_COLUMNS,
-    ENROLLMENT_COLUMNS,
-    STUDENT_COLUMNS,
+    CourseRow,
+    EnrollmentCells,
+    StudentRow,
+    TermRow,
+    dump_array,
     dump_decimal,
+    dump_truth,
+    dump_whole,
 )
 
 Cells: TypeAlias = Sequence[str | None]
-_NAMES = ("students.csv", "courses.csv", "enrollments.csv")
+_NAMES = ("terms.csv", "students.csv", "courses.csv", "enrollments.csv")
 
 
 @click.command("export")
@@ -38,7 +44,7 @@ _NAMES = ("students.csv", "courses.csv", "enrollments.csv")
 @click.option("--force", is_flag=True, help="Replace the files of an earlier export.")
 @with_appcontext
 def export(folder: Path, *, force: bool) -> None:
-    """Export students.csv, courses.csv and enrollments.csv to a folder.
+    """Export terms.csv, students.csv, courses.csv and enrollments.csv to a folder.
 
     The folder is made if need be. Whatever fails, no file is half written.
     """
@@ -90,23 +96,36 @@ def _write(parts: Sequence[Path]) -> list[int]:
     if codeless.idle:
         ids = ", ".join(map(str, codeless.idle))
         click.echo(f"Left out, since they have neither code nor enrollments: {ids}", err=True)
-    students, courses, enrollments = parts
+    contents: list[tuple[type[Schema], Iterable[Cells]]] = [
+        (TermRow, map(_term_cells, stream_terms())),
+        (StudentRow, stream_students()),
+        (CourseRow, map(_course_cells, stream_courses())),
+        (EnrollmentCells, map(_enrollment_cells, stream_enrollments())),
+    ]
     return [
-        _write_file(students, STUDENT_COLUMNS, stream_students()),
-        _write_file(courses, COURSE_COLUMNS, map(_course_cells, stream_courses())),
-        _write_file(enrollments, ENROLLMENT_COLUMNS, map(_enrollment_cells, stream_enrollments())),
+        _write_file(part, tuple(schema.model_fields), rows)
+        for part, (schema, rows) in zip(parts, contents, strict=True)
     ]
 
 
+def _term_cells(row: AnyRow) -> Cells:
+    code, name, starts_on, ends_on, *texts, hundredths = row
+    return code, name, starts_on.isoformat(), ends_on.isoformat(), *texts, dump_decimal(hundredths)
+
+
 def _course_cells(row: AnyRow) -> Cells:
-    *texts, hundredths = row
-    return *texts, dump_decimal(hundredths)
+    *texts, hundredths, term_code, capacity, waitlist_capacity, meetings, prerequisites = row
+    seats = (dump_whole(each) for each in (capacity, waitlist_capacity))
+    arrays = (dump_array(each) for each in (meetings, prerequisites))
+    return *texts, dump_decimal(hundredths), term_code, *seats, *arrays
 
 
 def _enrollment_cells(row: AnyRow) -> Cells:
     """One name of the student is enough; an e-mail goes out only where there is no other."""
-    external_id, email, code = row
-    return external_id, None if external_id else email, code
+    external_id, email, code, status, passed, grade, position = row
+    mail = None if external_id else email
+    state = (status, dump_truth(passed), grade, dump_whole(position))
+    return external_id, mail, code, *state
 
 
 def _write_file(path: Path, columns: Sequence[str], rows: Iterable[Cells]) -> int:

@@ -66,4 +66,4 @@ def read_fields(schema: type[Schema], cells: dict[str, str]) -> dict[str, Any]:
 
 def faults_of(line: int, error: InvalidInputError) -> list[Fault]:
     """What a schema says about a row."""
-    return [Fault(line, each["field"], each["message"]) for each in error.details]
+    return [Fault.of_field(line, each["field"], each["message"]) for each in error.details]

@@ -1,4 +1,4 @@
-"""`flask --app src import DIR`: students, courses and enrollments from CSV files."""
+"""`flask --app src import DIR`: terms, students, courses and enrollments from CSV files."""
 
 import gc
 import sys
@@ -27,9 +27,9 @@ _BAR_STEPS = 200
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @with_appcontext
 def import_(folder: Path) -> None:
-    """Import students.csv, courses.csv and enrollments.csv from a folder.
+    """Import terms.csv, students.csv, courses.csv and enrollments.csv from a folder.
 
-    Creates what is new and changes what differs, in one transaction; drops nothing. If
+    Creates what is new and changes what differs, in one transaction; deletes nothing. If
     any row is bad, every bad row is reported and nothing is written.
     """
     try:

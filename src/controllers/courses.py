@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
-from sqlalchemy import exists, select
+from sqlalchemy import Text, exists, or_, select, type_coerce
+from sqlalchemy.orm.attributes import set_committed_value
 
 from src.controllers import AnyRow
-from src.controllers.changes import apply_changes
-from src.controllers.locks import lock_course
+from src.controllers.changes import apply_changes, require_order
+from src.controllers.locks import be_alone, lock_course
 from src.controllers.paging import fetch_page
+from src.controllers.registration.desk import open_courses
+from src.controllers.registration.queues import settle, settle_everywhere
+from src.controllers.registration.writing import write_changes
+from src.controllers.terms import find_term_for_course, get_term
 from src.errors import CourseNotFoundError, StillEnrolledError
-from src.extensions import db
-from src.models import Course, StudentCourse, instant_text, utc_now
-from src.values import Page
+from src.errors.registration import CapacityBelowEnrolledError
+from src.extensions import clock, db
+from src.models import Course, StudentCourse, instant_text
+from src.values import Meeting, Page, Prerequisite
 
 COURSE_COLUMNS = (
     Course.id,
@@ -22,30 +28,47 @@ COURSE_COLUMNS = (
     Course.title,
     Course.description,
     Course.credits_hundredths,
+    Course.term_id,
+    Course.capacity,
+    Course.waitlist_capacity,
+    Course.enrolled_count,
+    Course.waitlist_count,
+    # As the JSON that they are kept as, and answered as.
+    type_coerce(Course.meetings, Text).label("meetings"),
+    type_coerce(Course.prerequisites, Text).label("prerequisites"),
     instant_text(Course.created_at).label("created_at"),
     instant_text(Course.updated_at).label("updated_at"),
 )
 
+# What the rules of registration ask about; to change it may make somebody eligible.
+RULES = frozenset({"term_id", "catalog_code", "credits", "meetings", "prerequisites"})
 
-def create_course(
-    *,
-    title: str,
-    code: str | None = None,
-    catalog_code: str | None = None,
-    description: str | None = None,
-    credits: Decimal | None = None,
-) -> AnyRow:
-    """`credits` has at most two decimals. Raises CodeTakenError."""
-    now = utc_now()
+
+class CourseFields(TypedDict, total=False):
+    """The fields of a course; `credits` has at most two decimals."""
+
+    title: Required[str]
+    code: str | None
+    catalog_code: str | None
+    description: str | None
+    credits: Decimal | None
+    term_id: int | None
+    capacity: int | None
+    waitlist_capacity: int | None
+    meetings: tuple[Meeting, ...]
+    prerequisites: tuple[Prerequisite, ...]
+
+
+def create_course(**fields: Unpack[CourseFields]) -> AnyRow:
+    """Raises CodeTakenError, TermNotFoundError, InvalidInputError for meetings without a term."""
+    now = clock.now()
     course = Course(
-        title=title,
-        code=code,
-        catalog_code=catalog_code,
-        description=description,
-        credits=credits,
+        **({"meetings": (), "prerequisites": ()} | fields),
+        term=find_term_for_course(fields.get("term_id")),
         created_at=now,
         updated_at=now,
     )
+    require_order(course)
     db.session.add(course)
     db.session.flush()
     return get_course(course_id=course.id)
@@ -59,17 +82,56 @@ def get_course(*, course_id: int) -> AnyRow:
     return row
 
 
-def list_courses(*, limit: int, after: int | None, code: str | None = None) -> Page:
-    """One page of the courses, by id; with a code, the one that has it."""
+def list_courses(  # noqa: PLR0913 (a filter each)
+    *,
+    limit: int,
+    after: int | None,
+    code: str | None = None,
+    catalog_code: str | None = None,
+    term: int | None = None,
+    has_open_seats: bool | None = None,
+) -> Page:
+    """One page of the courses, by id: those of a code, of a term, with or without a free seat.
+
+    Raises TermNotFoundError.
+    """
     statement = select(*COURSE_COLUMNS)
     if code is not None:
         statement = statement.where(Course.code == code)
-    return fetch_page(statement, Course.id, limit=limit, after=after)
+    if catalog_code is not None:
+        statement = statement.where(Course.catalog_code == catalog_code)
+    if term is not None:
+        statement = statement.where(Course.term_id == term)
+    if has_open_seats is not None:
+        is_open = or_(Course.capacity.is_(None), Course.enrolled_count < Course.capacity)
+        statement = statement.where(is_open if has_open_seats else ~is_open)
+    page = fetch_page(statement, Course.id, limit=limit, after=after)
+    if term is not None and not page.rows:
+        get_term(term_id=term)
+    return page
 
 
 def update_course(*, course_id: int, changes: Mapping[str, Any]) -> AnyRow:
-    """Change the fields given. Raises CourseNotFoundError, CodeTakenError."""
-    apply_changes(lock_course(course_id), changes)
+    """Change the fields given. Nobody is evicted; a raised capacity promotes, and so does
+    the edit of a rule that made a waiter eligible.
+
+    Raises CourseNotFoundError, CapacityBelowEnrolledError and what `create_course` raises.
+    """
+    if edits_a_rule := bool(RULES & changes.keys()):
+        be_alone()
+    course = lock_course(course_id)
+    if edits_a_rule:
+        # Also where it stays: what is asked about the course is asked of its term.
+        term = find_term_for_course(changes.get("term_id", course.term_id))
+        set_committed_value(course, "term", term)
+    _require_seats(course, changes.get("capacity"))
+    apply_changes(course, changes, check=require_order if edits_a_rule else None)
+    if edits_a_rule:
+        settle_everywhere()
+    elif "capacity" in changes:
+        desk = open_courses([course_id])
+        settle(desk, [course_id])
+        write_changes()
     return get_course(course_id=course_id)
 
 
@@ -80,3 +142,10 @@ def delete_course(*, course_id: int) -> None:
         raise StillEnrolledError
     db.session.delete(course)
     db.session.flush()
+
+
+def _require_seats(course: Course, capacity: int | None) -> None:
+    if capacity is not None and capacity < course.enrolled_count:
+        raise CapacityBelowEnrolledError(
+            f"A capacity of {capacity} is below the {course.enrolled_count} seats that are taken."
+        )

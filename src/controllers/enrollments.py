@@ -1,107 +1,185 @@
-"""Enrollments: enroll, drop, and the two lists."""
+"""Acts on enrollments: enroll, drop, complete, and a whole schedule at once.
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+Each locks courses, then students, judges, and writes once; an act that is refused, for
+every reason listed, changes nothing.
+"""
 
-from sqlalchemy import delete, insert, literal, select
+from collections.abc import Collection, Iterable, Sequence
 
-from src.controllers import AnyRow
-from src.controllers.courses import COURSE_COLUMNS, get_course
-from src.controllers.locks import lock_courses, lock_student
-from src.controllers.paging import fetch_page
-from src.controllers.students import STUDENT_COLUMNS, get_student
-from src.errors import CourseNotFoundError, CourseRefusal, EnrollmentRefusedError, NotEnrolledError
+from src.controllers.registration.desk import Desk, open_desk, open_schedule
+from src.controllers.registration.judging import final, judge_drop
+from src.controllers.registration.queues import settle
+from src.controllers.registration.request import Request, Wish
+from src.controllers.registration.writing import write_changes
+from src.errors import CourseNotFoundError, InvalidInputError, NotEnrolledError, TermNotFoundError
+from src.errors.registration import CourseRefusal, EnrollmentRefusedError
 from src.extensions import db
-from src.models import Course, Instant, Student, StudentCourse, instant_text, utc_now
-from src.values import CourseOutcome, Outcome, Page
-
-ENROLLMENT_COLUMNS = (
-    instant_text(StudentCourse.created_at).label("enrollment_created_at"),
-    instant_text(StudentCourse.updated_at).label("enrollment_updated_at"),
-)
+from src.models import Record, StudentCourse, Term
+from src.values import NO_OVERRIDE, CourseOutcome, Outcome, Override, Status
 
 
-def enroll(*, student_id: int, course_ids: Sequence[int]) -> list[CourseOutcome]:
+def enroll(
+    *,
+    student_id: int,
+    course_ids: Sequence[int],
+    waitlist: bool = False,
+    override: Override = NO_OVERRIDE,
+) -> list[CourseOutcome]:
     """Enroll a student in courses, all or none; the outcomes are in the order asked.
 
-    Raises StudentNotFoundError, EnrollmentRefusedError. Costs a constant number of
-    statements, whatever the number of courses.
+    With `waitlist` a course that is full gives a place in its queue. The queue of a
+    course goes before this student. Raises StudentNotFoundError, EnrollmentRefusedError.
+    Costs a constant number of statements, whatever the number of courses.
     """
-    known = lock_courses(course_ids)
-    lock_student(student_id)
-    _refuse_unknown(course_ids, known)
-    held = _held_among(student_id, course_ids)
-    if new := known - held:
-        _insert(student_id, new, utc_now())
-    return [
-        CourseOutcome(course_id, Outcome.UNCHANGED if course_id in held else Outcome.ENROLLED)
-        for course_id in course_ids
-    ]
+    desk = open_desk(student_id=student_id, course_ids=course_ids)
+    record = desk.records[student_id]
+    before = _statuses(record)
+    settle(desk, desk.courses.keys() & {*course_ids})
+    request = Request(desk, record, Wish(course_ids, waitlist, override))
+    _refuse(request.refusals())
+    request.grant()
+    settle(desk, desk.idle_waits(student_id))
+    write_changes()
+    return _outcomes(record, course_ids, before)
 
 
 def drop(*, student_id: int, course_id: int) -> list[CourseOutcome]:
-    """Raises StudentNotFoundError, CourseNotFoundError, NotEnrolledError."""
-    known = lock_courses([course_id])
-    lock_student(student_id)
-    if not known:
-        raise CourseNotFoundError
-    statement = delete(StudentCourse).where(
-        StudentCourse.student_id == student_id, StudentCourse.course_id == course_id
-    )
-    gone = db.session.execute(statement.returning(StudentCourse.course_id)).first()
-    if gone is None:
-        raise NotEnrolledError
-    return [CourseOutcome(course_id, Outcome.DROPPED)]
+    """Leave a course, or its queue; from the drop deadline on that is a withdrawal.
 
-
-def list_student_courses(*, student_id: int) -> Sequence[AnyRow]:
-    """All courses of a student, by id. Raises StudentNotFoundError.
-
-    One statement for a student with courses; the second, for one without, tells an
-    idle student from an unknown one.
+    Raises StudentNotFoundError, CourseNotFoundError, NotEnrolledError for what was never
+    enrolled, EnrollmentRefusedError for what is final.
     """
-    statement = (
-        select(*COURSE_COLUMNS, *ENROLLMENT_COLUMNS)
-        .join_from(StudentCourse, Course)
-        .where(StudentCourse.student_id == student_id)
-        .order_by(StudentCourse.course_id)
-    )
-    rows = db.session.execute(statement).all()
-    if not rows:
-        get_student(student_id=student_id)
-    return rows
+    desk = open_desk(student_id=student_id, course_ids=[course_id], freeing=True)
+    record, row = desk.records[student_id], _row(desk, student_id, course_id)
+    before = _statuses(record)
+    _refuse(CourseRefusal(course_id, reason) for reason in judge_drop(row, desk.now))
+    _leave(desk, row)
+    settle(desk, [course_id, *desk.idle_waits(student_id)])
+    write_changes()
+    return _outcomes(record, [course_id], before)
 
 
-def list_course_students(*, course_id: int, limit: int, after: int | None) -> Page:
-    """One page of a course's roster, by student id. Raises CourseNotFoundError."""
-    statement = (
-        select(*STUDENT_COLUMNS, *ENROLLMENT_COLUMNS)
-        .join_from(StudentCourse, Student)
-        .where(StudentCourse.course_id == course_id)
-    )
-    page = fetch_page(statement, StudentCourse.student_id, limit=limit, after=after)
-    if not page.rows:
-        get_course(course_id=course_id)
-    return page
+def complete(*, student_id: int, course_id: int, passed: bool, grade: str | None = None) -> None:
+    """Grade an enrollment; the seat stays taken. Saying the same again changes nothing.
+
+    Raises StudentNotFoundError, CourseNotFoundError, NotEnrolledError where the student
+    is not enrolled, EnrollmentRefusedError for what is final.
+    """
+    desk = open_desk(student_id=student_id, course_ids=[course_id])
+    row = _row(desk, student_id, course_id)
+    if row.status == Status.COMPLETED and (row.passed, row.grade) == (passed, grade):
+        return
+    if row.is_final:
+        _refuse([CourseRefusal(course_id, final(row))])
+    if row.status != Status.ENROLLED:
+        raise NotEnrolledError
+    row.become(Status.COMPLETED, desk.now)
+    row.passed, row.grade = int(passed), grade
+    settle(desk, desk.idle_waits(student_id))
+    write_changes()
 
 
-def _refuse_unknown(course_ids: Sequence[int], known: Collection[int]) -> None:
-    unknown = CourseNotFoundError()
-    refusals = [CourseRefusal(each, unknown) for each in course_ids if each not in known]
-    if refusals:
-        raise EnrollmentRefusedError(refusals)
+def set_schedule(
+    *,
+    student_id: int,
+    term_id: int | None,
+    course_ids: Sequence[int],
+    waitlist: bool = False,
+    override: Override = NO_OVERRIDE,
+) -> list[CourseOutcome]:
+    """Make these courses, and no others, a student's schedule of a term (or of no term).
+
+    What is left out is dropped first; its outcomes come last, by id. Raises
+    StudentNotFoundError, TermNotFoundError, InvalidInputError for a course that is not of
+    the term, and EnrollmentRefusedError.
+    """
+    desk = open_schedule(student_id=student_id, term_id=term_id, course_ids=course_ids)
+    _require_term(desk, term_id, course_ids)
+    record = desk.records[student_id]
+    before = _statuses(record)
+    omitted = _omitted(record, term_id, course_ids)
+    drops = list(_judge_omissions(desk, omitted, override.codes))
+    for row in omitted:
+        _leave(desk, row, waived=override.codes)
+    settle(desk, desk.courses.keys() & {*course_ids})
+    request = Request(desk, record, Wish(course_ids, waitlist, override, keeps=True))
+    _refuse([*request.refusals(), *drops])
+    request.grant()
+    left = [row.course_id for row in omitted]
+    settle(desk, [*left, *desk.idle_waits(student_id)])
+    write_changes()
+    return _outcomes(record, [*course_ids, *left], before)
 
 
-def _held_among(student_id: int, course_ids: Collection[int]) -> set[int]:
-    statement = select(StudentCourse.course_id).where(
-        StudentCourse.student_id == student_id, StudentCourse.course_id.in_(course_ids)
-    )
-    return set(db.session.scalars(statement))
+def _row(desk: Desk, student_id: int, course_id: int) -> StudentCourse:
+    """The row of an act on one enrollment. Raises CourseNotFoundError, NotEnrolledError."""
+    if course_id not in desk.courses:
+        raise CourseNotFoundError
+    row = desk.records[student_id].rows.get(course_id)
+    if row is None:
+        raise NotEnrolledError
+    return row
 
 
-def _insert(student_id: int, course_ids: Collection[int], now: datetime) -> None:
-    """One statement for any number of rows, always of the same text, so compiled once."""
-    instant = literal(now, Instant)
-    rows = select(literal(student_id), Course.id, instant, instant).where(Course.id.in_(course_ids))
-    columns = ["student_id", "course_id", "created_at", "updated_at"]
-    db.session.execute(insert(StudentCourse).from_select(columns, rows))
+def _leave(desk: Desk, row: StudentCourse, *, waived: Collection[str] = ()) -> None:
+    """Drop; withdraw from the deadline on, unless that was waived.
+
+    Who has left already stays as they are.
+    """
+    if row.status == Status.ENROLLED:
+        term = row.course.term
+        is_late = term is not None and term.is_past_drop_deadline(desk.now)
+        withdraws = is_late and "E028" not in waived
+        row.become(Status.WITHDRAWN if withdraws else Status.DROPPED, desk.now)
+    elif row.is_waiting:
+        row.become(Status.DROPPED, desk.now)
+
+
+def _require_term(desk: Desk, term_id: int | None, course_ids: Sequence[int]) -> None:
+    if term_id is not None and db.session.get(Term, term_id) is None:
+        raise TermNotFoundError
+    courses = [desk.courses[each] for each in course_ids if each in desk.courses]
+    others = [str(course.id) for course in courses if course.term_id != term_id]
+    if others:
+        message = f"Not of this term: {', '.join(others)}."
+        raise InvalidInputError([{"in": "body", "field": "course_ids", "message": message}])
+
+
+def _omitted(record: Record, term_id: int | None, course_ids: Sequence[int]) -> list[StudentCourse]:
+    """What of a term the student takes or waits for, and does not name, by course."""
+    rows = (record.rows[each] for each in sorted(record.rows.keys() - {*course_ids}))
+    active = (Status.ENROLLED, Status.WAITLISTED)
+    return [row for row in rows if row.status in active and row.course.term_id == term_id]
+
+
+def _judge_omissions(
+    desk: Desk, omitted: Sequence[StudentCourse], waived: Collection[str]
+) -> Iterable[CourseRefusal]:
+    for row in omitted:
+        for reason in judge_drop(row, desk.now, by_omission=True):
+            if reason.code not in waived:
+                yield CourseRefusal(row.course_id, reason)
+
+
+def _refuse(refusals: Iterable[CourseRefusal]) -> None:
+    if found := list(refusals):
+        raise EnrollmentRefusedError(found)
+
+
+def _statuses(record: Record) -> dict[int, str]:
+    return {course_id: row.status for course_id, row in record.rows.items()}
+
+
+def _outcomes(
+    record: Record, course_ids: Sequence[int], before: dict[int, str]
+) -> list[CourseOutcome]:
+    """What became of each course, beside the status that it had."""
+    return [
+        CourseOutcome(
+            course_id,
+            Outcome.UNCHANGED
+            if before.get(course_id) == record.rows[course_id].status
+            else Outcome(record.rows[course_id].status),
+        )
+        for course_id in course_ids
+    ]

@@ -1,23 +1,93 @@
-"""Row locks, in the one order that every act keeps: courses ascending, then the student.
+"""Row locks, in the one order that every act keeps: courses ascending, then students ascending.
 
 On PostgreSQL whoever changes a row, or what hangs on it, holds its lock; on SQLite the
-transaction itself is the lock, and these are plain reads.
+transaction itself is the lock, and these are plain reads. Locks are never asked for
+backwards: an act that finds that it needs one more begins afresh, alone (`be_alone`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select, text
+from sqlalchemy.orm import defer
 
 from src.controllers import AnySelect
-from src.errors import CourseNotFoundError, StudentNotFoundError
+from src.errors import CourseNotFoundError, StudentNotFoundError, TermNotFoundError
 from src.extensions import db
-from src.models import Course, Student
+from src.models import Course, Student, StudentCourse, Term
+from src.values import Status
+
+_ALONE = "alone"
 
 
-def lock_courses(course_ids: Collection[int]) -> set[int]:
-    """Lock those of the courses that exist, and return their ids."""
-    statement = select(Course.id).where(Course.id.in_(course_ids)).order_by(Course.id)
-    return set(db.session.scalars(statement.with_for_update(key_share=True)))
+class LocksOutgrownError(Exception):
+    """The act needs a lock that comes before one it has: the whole unit begins afresh, alone."""
+
+
+def be_alone() -> None:
+    """Be the only writer until the end of the transaction; readers go on.
+
+    For acts that may concern any row: an import, the edit of a rule, a queue that goes on
+    behind its first hundred. On SQLite the transaction is alone already. On PostgreSQL
+    row locks would not do: such an act comes to its rows in an order of its own. EXCLUSIVE
+    is the weakest mode that also waits for those who hold row locks. The tables stand in
+    the order in which every act comes to its rows, and these are the first locks that the
+    transaction asks for; so whoever it waits for never waits for it, and no deadlock can be.
+    """
+    db.session.info[_ALONE] = True
+    if db.engine.dialect.name == "postgresql":
+        tables = "LOCK TABLE terms, courses, students, student_courses IN EXCLUSIVE MODE"
+        db.session.execute(text(tables))
+
+
+def is_alone() -> bool:
+    """Whether no other act can write, so that no lock is out of order."""
+    return bool(db.session.info.get(_ALONE))
+
+
+def forget() -> None:
+    """The transaction is over, and its locks with it."""
+    db.session.info.pop(_ALONE, None)
+
+
+def lock_courses(
+    course_ids: Collection[int], *, student_id: int | None = None
+) -> dict[int, Course]:
+    """Lock those of the courses that exist, and those in whose queue the student stands.
+
+    By id, without their descriptions.
+    """
+    wanted: ColumnElement[bool] = Course.id.in_(course_ids)
+    if student_id is not None:
+        waiting = select(StudentCourse.course_id).where(
+            StudentCourse.student_id == student_id, StudentCourse.status == Status.WAITLISTED
+        )
+        wanted = or_(wanted, Course.id.in_(waiting))
+    return _lock_where(wanted)
+
+
+def lock_schedule(
+    course_ids: Collection[int], *, student_id: int, term_id: int | None
+) -> dict[int, Course]:
+    """Like `lock_courses`, with every course of a term (or of none) that the student takes."""
+    mine = select(StudentCourse.course_id).where(
+        StudentCourse.student_id == student_id,
+        StudentCourse.status.in_((Status.ENROLLED, Status.WAITLISTED)),
+    )
+    waiting = mine.where(StudentCourse.status == Status.WAITLISTED)
+    of_term = Course.term_id.is_not_distinct_from(term_id)
+    return _lock_where(
+        or_(
+            Course.id.in_(course_ids),
+            Course.id.in_(waiting),
+            Course.id.in_(mine) & of_term,
+        )
+    )
+
+
+def _lock_where(wanted: ColumnElement[bool]) -> dict[int, Course]:
+    statement = select(Course).where(wanted).options(defer(Course.description))
+    rows = db.session.scalars(_locked(statement.order_by(Course.id)))
+    return {course.id: course for course in rows}
 
 
 def lock_course(course_id: int) -> Course:
@@ -28,6 +98,12 @@ def lock_course(course_id: int) -> Course:
     return course
 
 
+def lock_students(student_ids: Collection[int]) -> Sequence[int]:
+    """Lock those of the students that exist, and return their ids."""
+    statement = select(Student.id).where(Student.id.in_(student_ids)).order_by(Student.id)
+    return db.session.scalars(statement.with_for_update(key_share=True)).all()
+
+
 def lock_student(student_id: int) -> Student:
     """The student, locked and read afresh. Raises StudentNotFoundError."""
     student: Student | None = db.session.scalar(
@@ -36,6 +112,14 @@ def lock_student(student_id: int) -> Student:
     if student is None:
         raise StudentNotFoundError
     return student
+
+
+def lock_term(term_id: int) -> Term:
+    """The term, locked and read afresh. Raises TermNotFoundError."""
+    term: Term | None = db.session.scalar(_locked(select(Term).where(Term.id == term_id)))
+    if term is None:
+        raise TermNotFoundError
+    return term
 
 
 def _locked(statement: AnySelect) -> AnySelect:

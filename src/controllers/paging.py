@@ -1,4 +1,6 @@
-"""Keyset paging: a page begins after an id, so rows that come and go move no other row."""
+"""Keyset paging: a page begins after a key, so rows that come and go move no other row."""
+
+from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -8,15 +10,17 @@ from src.values import Page
 
 
 def fetch_page(
-    statement: AnySelect, key: InstrumentedAttribute[int], *, limit: int, after: int | None
+    statement: AnySelect, key: InstrumentedAttribute[Any], *, limit: int, after: int | None
 ) -> Page:
     """The first `limit` rows of a statement whose key is above `after`, in its order.
 
-    The statement selects the key as `id`. One row more is read than shown, which
-    tells whether there is a next page.
+    The key is a place, which the statement selects as `place`, or an id, which it
+    selects as `id`. One row more is read than shown, which tells whether there is a
+    next page.
     """
     if after is not None:
         statement = statement.where(key > after)
     rows = db.session.execute(statement.order_by(key).limit(limit + 1)).all()
     more = len(rows) > limit
-    return Page(rows=rows[:limit], next_after=rows[limit - 1].id if more else None)
+    name = "place" if key.key == "place" else "id"
+    return Page(rows=rows[:limit], next_after=getattr(rows[limit - 1], name) if more else None)

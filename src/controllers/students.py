@@ -10,8 +10,8 @@ from src.controllers.changes import apply_changes
 from src.controllers.locks import lock_student
 from src.controllers.paging import fetch_page
 from src.errors import StillEnrolledError, StudentNotFoundError
-from src.extensions import db
-from src.models import Student, StudentCourse, email_key, instant_text, utc_now
+from src.extensions import clock, db
+from src.models import Student, StudentCourse, email_key, instant_text
 from src.values import Page
 
 STUDENT_COLUMNS = (
@@ -35,7 +35,7 @@ def create_student(
     external_id: str | None = None,
 ) -> AnyRow:
     """Raises EmailTakenError, ExternalIdTakenError."""
-    now = utc_now()
+    now = clock.now()
     student = Student(
         name=name,
         email=email,

@@ -1,11 +1,10 @@
 """The errors of the domain: plain Python, each with its published code and status.
 
-`handlers.py` beside this file makes responses of them. A published code never
-changes its meaning.
+`registration.py` beside this file has the refusals of enrollments, and `handlers.py`
+makes responses of them all. A published code never changes its meaning.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 
@@ -80,12 +79,24 @@ class CodeTakenError(TakenError):
     message, field = "Another course has this code.", "code"
 
 
+class TermCodeTakenError(TakenError):
+    message, field = "Another term has this code.", "code"
+
+
 class StillEnrolledError(RegistrationError):
-    code, status, message = "E010", 409, "It still has enrollments; drop them first."
+    code, status, message = "E010", 409, "Enrollments name it, now or in the past; it stays."
+
+
+class TermInUseError(StillEnrolledError):
+    message = "Courses name this term; it stays."
 
 
 class NotEnrolledError(RegistrationError):
     code, status, message = "E011", 404, "The student is not enrolled in this course."
+
+
+class TermNotFoundError(RegistrationError):
+    code, status, message = "E012", 404, "Term does not exist."
 
 
 class BusyError(RegistrationError):
@@ -110,31 +121,3 @@ class NotReadyError(BusyError):
 
 class InternalError(RegistrationError):
     """What nobody foresaw; the log has more under the request id."""
-
-
-@dataclass(frozen=True, slots=True)
-class CourseRefusal:
-    """Why one course of a request was refused."""
-
-    course_id: int
-    error: RegistrationError
-
-    def document(self) -> dict[str, Any]:
-        """The entry for `details`."""
-        return {
-            "course_id": self.course_id,
-            "code": self.error.code,
-            "message": self.error.message,
-        }
-
-
-class EnrollmentRefusedError(RegistrationError):
-    """An enrollment was refused, for every reason listed.
-
-    Code, message and status are those of the first refusal.
-    """
-
-    def __init__(self, refusals: Sequence[CourseRefusal]) -> None:
-        first = refusals[0].error
-        self.code, self.status, self.message = first.code, first.status, first.message
-        super().__init__([refusal.document() for refusal in refusals])

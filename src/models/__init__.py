@@ -1,19 +1,30 @@
 """What is true: tables, named constraints, and one-line questions about them."""
 
 from src.models.base import Base
-from src.models.course import Course, hundredths
-from src.models.instants import Instant, instant_text, utc_now
+from src.models.course import Course
+from src.models.credits import hundredths
+from src.models.documents import dump_json
+from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
+from src.models.record import Record
 from src.models.student import Student, email_key
 from src.models.student_course import StudentCourse
+from src.models.term import Term
+from src.models.timetable import Clash, Slot
 
 __all__ = [
     "Base",
+    "Clash",
     "Course",
     "Instant",
+    "Record",
+    "Slot",
     "Student",
     "StudentCourse",
+    "Term",
+    "dump_json",
     "email_key",
     "hundredths",
+    "in_milliseconds",
     "instant_text",
     "utc_now",
 ]

@@ -1,9 +1,7 @@
 """The declarative base: how tables and constraints are named, and what they share."""
 
-from typing import Any
-
 from sqlalchemy import Identity, Integer, MetaData
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
@@ -21,15 +19,14 @@ class Base(DeclarativeBase):
 
 
 class Numbered:
-    """A row with an id that is never used again, and a version counting its changes."""
+    """A row with an id that is never used again, and a version.
+
+    The version counts the edits of a record. Seats that are taken and freed are no
+    edits, so whoever holds a version may still save under it on registration day.
+    """
 
     id: Mapped[int] = mapped_column(Integer, Identity(), primary_key=True)
-    version: Mapped[int] = mapped_column(Integer)
-
-    @declared_attr.directive
-    @classmethod
-    def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.version}
+    version: Mapped[int] = mapped_column(Integer, default=1)
 
 
 # SQLite gives the highest id away again after a delete unless told otherwise, and

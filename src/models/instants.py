@@ -15,21 +15,18 @@ from sqlalchemy.sql.compiler import SQLCompiler, TypeCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from src.values import format_instant
+
 
 def utc_now() -> datetime:
     """The present instant, cut to milliseconds."""
-    return _in_milliseconds(datetime.now(UTC))
+    return in_milliseconds(datetime.now(UTC))
 
 
-def _in_milliseconds(instant: datetime) -> datetime:
+def in_milliseconds(instant: datetime) -> datetime:
     """The instant in UTC, what is below a millisecond cut off."""
     instant = instant.astimezone(UTC)
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
-
-
-def format_instant(instant: datetime) -> str:
-    """RFC 3339 in UTC with milliseconds and `Z`."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -48,7 +45,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.utcoffset() is None:
             raise ValueError("An instant needs a time zone.")
-        return _in_milliseconds(value) if dialect.name == "postgresql" else format_instant(value)
+        return in_milliseconds(value) if dialect.name == "postgresql" else format_instant(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -1,9 +1,34 @@
 """Courses on the wire."""
 
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 
-from src.schemas.fields import Code, Credits, Description, Schema, SearchText, Title
+from orjson import Fragment
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from src.schemas.dumping import dump_credits
+from src.schemas.fields import (
+    Code,
+    Credits,
+    Description,
+    Id,
+    ParameterFlag,
+    ParameterNumber,
+    Schema,
+    SearchText,
+    Seats,
+    Title,
+    as_tuple,
+)
 from src.schemas.paging import PageQuery
+from src.schemas.rules import MeetingFields, PrerequisiteFields, to_meetings, to_prerequisites
+from src.values import ID_MAX
+
+Meetings = Annotated[
+    tuple[MeetingFields, ...], BeforeValidator(as_tuple), AfterValidator(to_meetings)
+]
+Prerequisites = Annotated[
+    tuple[PrerequisiteFields, ...], BeforeValidator(as_tuple), AfterValidator(to_prerequisites)
+]
 
 
 class CourseCreate(Schema):
@@ -14,6 +39,11 @@ class CourseCreate(Schema):
     catalog_code: Code | None = None
     description: Description | None = None
     credits: Credits | None = None
+    term_id: Id | None = None
+    capacity: Seats | None = None
+    waitlist_capacity: Seats | None = None
+    meetings: Meetings = ()
+    prerequisites: Prerequisites = ()
 
 
 class CoursePatch(Schema):
@@ -24,16 +54,24 @@ class CoursePatch(Schema):
     catalog_code: Code | None = None
     description: Description | None = None
     credits: Credits | None = None
+    term_id: Id | None = None
+    capacity: Seats | None = None
+    waitlist_capacity: Seats | None = None
+    meetings: Meetings = ()
+    prerequisites: Prerequisites = ()
 
 
 class CourseQuery(PageQuery):
-    """The parameters of `GET /courses`."""
+    """The parameters of `GET /courses`; `term` is a term's id."""
 
     code: SearchText | None = None
+    catalog_code: SearchText | None = None
+    term: Annotated[ParameterNumber, Field(le=ID_MAX)] | None = None
+    has_open_seats: ParameterFlag | None = None
 
 
 class CourseDocument(TypedDict):
-    """A course as the service answers it."""
+    """A course as the service answers it; null seats are without a limit."""
 
     id: int
     code: str | None
@@ -41,6 +79,14 @@ class CourseDocument(TypedDict):
     title: str
     description: str | None
     credits: int | float | None
+    term_id: int | None
+    capacity: int | None
+    waitlist_capacity: int | None
+    enrolled_count: int
+    open_seats: int | None
+    waitlist_count: int
+    meetings: Fragment
+    prerequisites: Fragment
     created_at: str
     updated_at: str
 
@@ -54,14 +100,14 @@ def dump_course(row: Any) -> CourseDocument:
         "title": row.title,
         "description": row.description,
         "credits": dump_credits(row.credits_hundredths),
+        "term_id": row.term_id,
+        "capacity": row.capacity,
+        "waitlist_capacity": row.waitlist_capacity,
+        "enrolled_count": row.enrolled_count,
+        "open_seats": None if row.capacity is None else row.capacity - row.enrolled_count,
+        "waitlist_count": row.waitlist_count,
+        "meetings": Fragment(row.meetings),
+        "prerequisites": Fragment(row.prerequisites),
         "created_at": row.created_at,
         "updated_at": row.updated_at,
     }
-
-
-def dump_credits(hundredths: int | None) -> int | float | None:
-    """Credits as a JSON number, without a fraction where there is none."""
-    if hundredths is None:
-        return None
-    whole, fraction = divmod(hundredths, 100)
-    return hundredths / 100 if fraction else whole

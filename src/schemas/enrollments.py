@@ -2,30 +2,101 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
+
+from orjson import Fragment
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from src.schemas.courses import CourseDocument, dump_course
-from src.schemas.fields import CourseIds, Schema
+from src.schemas.fields import (
+    CourseIds,
+    Grade,
+    Id,
+    Note,
+    OverrideCodes,
+    ParameterFlag,
+    Schema,
+    Statuses,
+)
+from src.schemas.paging import NoParameters, PageQuery
 from src.schemas.students import StudentDocument, dump_student
-from src.values import CourseOutcome
+from src.values import HOLDS_SEAT, CourseOutcome, Override, Status
 
 
 class EnrollRequest(Schema):
-    """The body of `POST /students/{id}/courses`."""
+    """The body of `POST /students/{id}/courses`.
+
+    `waitlist` asks for a place in the queue of what is full; `override` sets refusals
+    aside, and `note` says why.
+    """
 
     course_ids: CourseIds
+    waitlist: bool = False
+    override: OverrideCodes | None = None
+    note: Note | None = Field(default=None, validate_default=True)
+
+    @field_validator("note")
+    @classmethod
+    def _goes_with_an_override(cls, note: str | None, info: ValidationInfo) -> str | None:
+        # An override that is none has been told of already, and is not among the data.
+        if "override" in info.data and bool(info.data["override"]) != (note is not None):
+            raise PydanticCustomError("note", "An override and its note go together.")
+        return note
+
+    def asked(self) -> dict[str, Any]:
+        """What is asked for, as `enroll` and `set_schedule` take it."""
+        override = Override(self.override or (), self.note or "")
+        return {"course_ids": self.course_ids, "waitlist": self.waitlist, "override": override}
+
+
+class ScheduleRequest(EnrollRequest):
+    """The body of `PUT /students/{id}/courses`: all courses of a term, null for no term."""
+
+    term_id: Id | None
+
+
+class CompleteRequest(Schema):
+    """The body of `PATCH /students/{id}/courses/{course_id}`."""
+
+    status: Literal["completed"]
+    passed: bool
+    grade: Grade | None = None
+
+
+class ActQuery(NoParameters):
+    """The parameters of acts: a dry run answers as the act would, and keeps nothing."""
+
+    dry_run: ParameterFlag = False
+
+
+class StudentCoursesQuery(Schema):
+    """The parameters of `GET /students/{id}/courses`."""
+
+    status: Statuses = (Status.ENROLLED,)
+
+
+class RosterQuery(PageQuery):
+    """The parameters of `GET /courses/{id}/students`."""
+
+    status: Statuses = tuple(sorted(HOLDS_SEAT))
 
 
 class EnrollmentDocument(TypedDict):
     """What one student's enrollment in one course adds to either's document.
 
-    `position` is the place on a waitlist, null for an enrolled student.
+    `position` is the place on a waitlist, 1 for who goes first, null for who does not
+    wait. `passed` and `grade` are there where the course is completed.
     """
 
     status: str
     position: int | None
     created_at: str
     updated_at: str
+    passed: NotRequired[bool]
+    grade: NotRequired[str | None]
+    passed_over: NotRequired[dict[str, Any] | None]
+    override: NotRequired[Fragment | None]
 
 
 class EnrolledCourseDocument(CourseDocument):
@@ -57,13 +128,38 @@ def dump_enrolled_student(row: Any) -> EnrolledStudentDocument:
     return {**dump_student(row), "enrollment": _dump_enrollment(row)}
 
 
+def dump_waiting_student(row: Any) -> EnrolledStudentDocument:
+    """The document of a row of a waitlist, with the reasons for which a waiter was passed over."""
+    document = dump_enrolled_student(row)
+    document["enrollment"]["passed_over"] = _dump_passed_over(row)
+    return document
+
+
+def dump_whole_enrollment(row: Any) -> EnrolledCourseDocument:
+    """The document of one enrollment, with all that is kept of it."""
+    document = dump_enrolled_course(row)
+    document["enrollment"]["passed_over"] = _dump_passed_over(row)
+    document["enrollment"]["override"] = Fragment(row.override) if row.override else None
+    return document
+
+
 def _dump_enrollment(row: Any) -> EnrollmentDocument:
-    return {
-        "status": "enrolled",
-        "position": None,
+    document: EnrollmentDocument = {
+        "status": row.status,
+        "position": row.position,
         "created_at": row.enrollment_created_at,
         "updated_at": row.enrollment_updated_at,
     }
+    if row.status == Status.COMPLETED:
+        document["passed"] = bool(row.passed)
+        document["grade"] = row.grade
+    return document
+
+
+def _dump_passed_over(row: Any) -> dict[str, Any] | None:
+    if row.passed_over is None:
+        return None
+    return {"at": row.passed_over_at, "reasons": Fragment(row.passed_over)}
 
 
 def dump_outcomes(outcomes: Sequence[CourseOutcome]) -> OutcomeDocument:

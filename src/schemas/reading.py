@@ -25,6 +25,9 @@ _DIGITS_MAX = sys.int_info.str_digits_check_threshold
 _MESSAGES = {
     "extra_forbidden": "This field is not known here.",
     "missing": "This field is required.",
+    # Where pydantic speaks of Python.
+    "tuple_type": "Input should be a valid list",
+    "model_type": "Input should be a JSON object.",
 }
 
 

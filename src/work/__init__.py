@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from src.config import Settings
+from src.controllers import locks
 from src.errors import BusyError
 from src.extensions import db
 from src.work.deadline import Deadline
@@ -45,7 +46,8 @@ def read(act: Callable[P, R]) -> Callable[P, R]:
 def write(act: Callable[P, R]) -> Callable[P, R]:
     """Run in a transaction that begins as a writer, and commit it.
 
-    Whatever `act` raises rolls everything back. Raises BusyError at the deadline, and
+    Whatever `act` raises rolls everything back, and so does an argument `query` that says
+    `dry_run`: the same path, and nothing is kept. Raises BusyError at the deadline, and
     the domain's error for a broken constraint.
     """
     return _unit(act, WRITE, _request_deadline)
@@ -93,7 +95,20 @@ def _unit(
 ) -> Callable[P, R]:
     @wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        return _until_done(partial(act, *args, **kwargs), mode, new_deadline())
+        is_dry = getattr(kwargs.get("query"), "dry_run", False)
+        unit = partial(act, *args, **kwargs)
+        return _until_done(_undone(unit) if is_dry else unit, mode, new_deadline())
+
+    return run
+
+
+def _undone(act: Callable[[], R]) -> Callable[[], R]:
+    """Do an act and take all of it back, so that a commit finds nothing to keep."""
+
+    def run() -> R:
+        result = act()
+        db.session.rollback()
+        return result
 
     return run
 
@@ -105,6 +120,10 @@ def _until_done(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) 
     while True:
         try:
             return _once(attempt, mode, deadline)
+        except locks.LocksOutgrownError:
+            act = partial(_alone, act)
+            attempt = partial(_in_time_left, act, deadline)
+            continue
         except PoolTimeoutError:
             raise BusyError(cause="no connection free") from None
         except DBAPIError as error:
@@ -127,6 +146,8 @@ def _once(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
         except BaseException:
             db.session.rollback()
             raise
+        finally:
+            locks.forget()
         return result
 
 
@@ -145,6 +166,12 @@ def _gate(mode: dict[str, Any], deadline: Deadline) -> AbstractContextManager[No
     if mode is WRITE and settings.sqlite_path:
         return gate_for(settings.sqlite_path).held(deadline)
     return nullcontext()
+
+
+def _alone(act: Callable[[], R]) -> R:
+    """Run an act again that needs more locks than can be had in their order."""
+    locks.be_alone()
+    return act()
 
 
 def _in_time_left(act: Callable[[], R], deadline: Deadline) -> R:

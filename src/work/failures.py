@@ -11,12 +11,17 @@ from src.errors import (
     EmailTakenError,
     ExternalIdTakenError,
     RegistrationError,
+    TermCodeTakenError,
 )
+from src.errors.registration import CourseFullError
 
-UNIQUE_CONSTRAINTS: dict[str, type[RegistrationError]] = {
+CONSTRAINTS: dict[str, type[RegistrationError]] = {
     "uq_students_email_key": EmailTakenError,
     "uq_students_external_id": ExternalIdTakenError,
     "uq_courses_code": CodeTakenError,
+    "uq_terms_code": TermCodeTakenError,
+    # The last guard; whoever holds the course's lock is refused before it.
+    "ck_courses_seats_not_oversold": CourseFullError,
 }
 
 # Serialization failure, deadlock, lock time-out: PostgreSQL's manual, appendix A.
@@ -38,7 +43,7 @@ def is_retryable(error: DBAPIError) -> bool:
 def translate(error: DBAPIError) -> RegistrationError | None:
     """The domain error that a client should see, None for what is a fault of ours."""
     if isinstance(error, IntegrityError):
-        found = UNIQUE_CONSTRAINTS.get(_constraint_name(error))
+        found = CONSTRAINTS.get(_constraint_name(error))
         return found() if found else None
     if is_retryable(error) or error.connection_invalidated or _is_unavailable(error):
         # SQLite's words that count as unavailable are known, and quote no data.
@@ -56,8 +61,8 @@ def _constraint_name(error: IntegrityError) -> str:
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         return diagnosis.constraint_name or ""
-    columns = str(error.orig).removeprefix("UNIQUE constraint failed: ")
-    return "uq_" + columns.replace(".", "_")
+    kind, _, named = str(error.orig).partition(" constraint failed: ")
+    return named if kind == "CHECK" else "uq_" + named.replace(".", "_")
 
 
 def _is_unavailable(error: DBAPIError) -> bool:

@@ -1,5 +1,12 @@
 """All guards, by the floor that they stand on."""
 
-from tests.mutants import database, rules, transaction, wire
+from tests.mutants import database, registration, registration_schema, rules, transaction, wire
 
-GUARDS = (*transaction.GUARDS, *rules.GUARDS, *wire.GUARDS, *database.GUARDS)
+GUARDS = (
+    *transaction.GUARDS,
+    *rules.GUARDS,
+    *registration.GUARDS,
+    *wire.GUARDS,
+    *database.GUARDS,
+    *registration_schema.GUARDS,
+)

@@ -9,43 +9,39 @@ _UNITS = "tests/integration/work/test_units.py"
 GUARDS = (
     Guard(
         "an unknown course refuses the enrollment",
-        "src/controllers/enrollments.py",
-        "    _refuse_unknown(course_ids, known)\n",
-        "",
-        _CONTROLLERS,
-    ),
-    Guard(
-        "what is held already is not inserted again",
-        "src/controllers/enrollments.py",
-        "    held = _held_among(student_id, course_ids)\n",
-        "    held: set[int] = set()\n",
+        "src/controllers/registration/request.py",
+        "                yield CourseRefusal(course_id, CourseNotFoundError())\n",
+        "                continue\n",
         _CONTROLLERS,
     ),
     Guard(
         "an unknown student's list is a 404",
-        "src/controllers/enrollments.py",
+        "src/controllers/rosters.py",
         "    if not rows:\n        get_student(student_id=student_id)\n",
         "",
         f"{_HTTP} -k unknown",
     ),
     Guard(
         "an unknown course's roster is a 404",
-        "src/controllers/enrollments.py",
+        "src/controllers/rosters.py",
+        "        .where(StudentCourse.course_id == course_id, _is_one_of(status))\n    )\n"
+        "    page = fetch_page(statement, StudentCourse.student_id, limit=limit, after=after)\n"
         "    if not page.rows:\n        get_course(course_id=course_id)\n",
-        "",
+        "        .where(StudentCourse.course_id == course_id, _is_one_of(status))\n    )\n"
+        "    page = fetch_page(statement, StudentCourse.student_id, limit=limit, after=after)\n",
         f"{_HTTP} -k unknown",
     ),
     Guard(
         "dropping from an unknown course is E001",
         "src/controllers/enrollments.py",
-        "    if not known:\n        raise CourseNotFoundError\n",
+        "    if course_id not in desk.courses:\n        raise CourseNotFoundError\n",
         "",
         _CONTROLLERS,
     ),
     Guard(
         "dropping what is not held is E011",
         "src/controllers/enrollments.py",
-        "    if gone is None:\n        raise NotEnrolledError\n",
+        "    if row is None:\n        raise NotEnrolledError\n",
         "",
         _CONTROLLERS,
     ),
@@ -87,8 +83,8 @@ GUARDS = (
     Guard(
         "SQLite's unique columns make up the constraint's name",
         "src/work/failures.py",
-        '.removeprefix("UNIQUE constraint failed: ")',
-        "",
+        '"uq_" + named.replace(".", "_")',
+        '"uq_" + named',
         _UNITS,
     ),
     Guard(

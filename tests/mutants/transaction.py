@@ -4,6 +4,7 @@ from tests.mutants.guard import Guard
 
 _LOST = "tests/integration/work/test_lost_updates.py"
 _UNITS = "tests/integration/work/test_units.py"
+_SEATS = "tests/integration/work/test_seat_races.py"
 _RACES = "tests/integration/work/test_races.py"
 _GATE = "tests/unit/work/test_gate.py"
 _PROCESSES = "tests/integration/work/test_gate_between_processes.py"
@@ -126,8 +127,9 @@ GUARDS = (
     Guard(
         "a retry's statements have the time that is left",
         "src/work/__init__.py",
+        "        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)\n"
         "        attempt = partial(_in_time_left, act, deadline)\n",
-        "",
+        "        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)\n",
         _UNITS,
     ),
     Guard(
@@ -210,23 +212,37 @@ GUARDS = (
     Guard(
         "courses are locked",
         "src/controllers/locks.py",
-        "    return set(db.session.scalars(statement.with_for_update(key_share=True)))",
-        "    return set(db.session.scalars(statement))",
-        _RACES,
+        "    rows = db.session.scalars(_locked(statement.order_by(Course.id)))\n",
+        "    rows = db.session.scalars(statement.order_by(Course.id))\n",
+        _SEATS,
     ),
     Guard(
         "courses are locked in one order",
         "src/controllers/locks.py",
-        ".order_by(Course.id)",
-        "",
+        "statement.order_by(Course.id)",
+        "statement",
         _RACES,
     ),
     Guard(
-        "a student is locked",
-        "src/controllers/enrollments.py",
-        "    known = lock_courses(course_ids)\n    lock_student(student_id)\n",
-        "    known = lock_courses(course_ids)\n    get_student(student_id=student_id)\n",
-        _RACES,
+        "students are locked",
+        "src/controllers/locks.py",
+        "    return db.session.scalars(statement.with_for_update(key_share=True)).all()\n",
+        "    return db.session.scalars(statement).all()\n",
+        _SEATS,
+    ),
+    Guard(
+        "a lock that comes before others is taken afresh",
+        "src/controllers/registration/desk.py",
+        "        if not is_alone():\n            raise LocksOutgrownError\n",
+        "        pass\n",
+        _SEATS,
+    ),
+    Guard(
+        "the edit of a rule is alone",
+        "src/controllers/courses.py",
+        "        be_alone()\n",
+        "        pass\n",
+        _SEATS,
     ),
     Guard(
         "a row is locked before it is changed",

@@ -1,130 +1,84 @@
 """Import enrollments: many rows, so little is done for each of them in Python."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
-from typing import cast as cast_type
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import (
-    BigInteger,
-    CursorResult,
-    Integer,
-    Select,
-    bindparam,
-    cast,
-    insert,
-    literal_column,
-    select,
-    true,
-)
+from sqlalchemy import insert, select
 
+from src.controllers.transfer.naming import NamedStudents
+from src.controllers.transfer.pairs import ID_BITS, KNOWN, PAIRS
 from src.controllers.transfer.results import EnrollmentRow, Fault, Tally
-from src.controllers.transfer.tables import COURSES, ENROLLMENTS, STUDENTS, as_list, listed
-from src.extensions import db
-from src.models import Instant, email_key, utc_now
+from src.controllers.transfer.seats import Seats
+from src.controllers.transfer.tables import ENROLLMENTS, NOW, as_list
+from src.extensions import clock, db
 from src.values import ID_MAX
 
-# Two ids fit into one integer, which travels and sorts in less time than a pair.
-ID_BITS = ID_MAX.bit_length()
-
-_names = listed("names")
-BY_EXTERNAL_ID = select(STUDENTS.c.external_id, STUDENTS.c.id).join_from(
-    _names, STUDENTS, STUDENTS.c.external_id == _names.c.value
-)
-BY_EMAIL = select(STUDENTS.c.email_key, STUDENTS.c.id).join_from(
-    _names, STUDENTS, STUDENTS.c.email_key == _names.c.value
-)
-_packed = cast(listed("pairs").c.value, BigInteger)
-_pairs = select(
-    cast(_packed.bitwise_rshift(literal_column(f"{ID_BITS}")), Integer).label("student_id"),
-    cast(_packed.bitwise_and(literal_column(f"{ID_MAX}")), Integer).label("course_id"),
-).subquery("pairs")
-_now = bindparam("now", type_=Instant())
-# SQLite takes ON for a join's, unless a WHERE stands before it.
-INSERT = (
-    insert(ENROLLMENTS)
-    .from_select(
-        ["student_id", "course_id", "created_at", "updated_at"],
-        select(_pairs.c.student_id, _pairs.c.course_id, _now, _now)
-        .where(true())
-        .suffix_with("ON CONFLICT DO NOTHING"),
-    )
-    .execution_options(preserve_rowcount=True)
+INSERT = insert(ENROLLMENTS).from_select(
+    ["student_id", "course_id", "created_at", "updated_at"],
+    select(PAIRS.c.student_id, PAIRS.c.course_id, NOW, NOW),
 )
 
 
-def course_ids_by_code() -> dict[str, int]:
-    """Every course that an enrollment can name."""
-    statement = select(COURSES.c.code, COURSES.c.id).where(COURSES.c.code.is_not(None))
-    return {row.code: row.id for row in db.session.execute(statement)}
+class EnrollmentImport:
+    """The import of one file: `add` each batch, then `finish`.
 
+    Here rows say nothing but who takes what: whoever has no enrollment gets one, and
+    one that is there stays as it is, whatever its status.
+    """
 
-def import_enrollments(*, rows: Sequence[EnrollmentRow], courses: Mapping[str, int]) -> Tally:
-    """Enroll those who are not enrolled yet; `courses` is what `course_ids_by_code` gave."""
-    students = _Students(rows)
-    tally = Tally()
-    pairs: set[int] = set()
-    good = 0
-    for row in rows:
-        student_id = students.find(row)
-        course_id = courses.get(row.code)
-        if student_id and course_id:
-            pairs.add(student_id << ID_BITS | course_id)
+    def __init__(self) -> None:
+        self._seats = Seats()
+
+    def add(self, rows: Sequence[EnrollmentRow]) -> Tally:
+        """Import some rows. That a course has no seat for them, `finish` tells."""
+        tally = Tally()
+        lines: dict[int, int] = {}
+        good = 0
+        for pair, row in self._named(rows, tally):
+            lines.setdefault(pair, row.line)
             good += 1
-        else:
-            tally.faults.extend(students.faults(row))
-            if not course_id:
-                tally.faults.append(Fault(row.line, "course_code", "No course has this code."))
+        known = find_pairs(lines)
+        new = [pair for pair in lines if pair not in known]
+        for pair in new:
+            self._seats[pair & ID_MAX].take(lines[pair])
+        enroll(new)
+        tally.created = len(new)
+        tally.unchanged = good - len(new)
+        return tally
+
+    def finish(self) -> Tally:
+        """Write what the courses count, if every course has the seats that were taken."""
+        tally = Tally(faults=self._seats.faults())
+        if not tally.faults:
+            self._seats.write()
+        return tally
+
+    def _named(
+        self, rows: Sequence[EnrollmentRow], tally: Tally
+    ) -> Iterator[tuple[int, EnrollmentRow]]:
+        """The rows that name a student and a course, with the pair of both; the faults of
+        the others go to the tally.
+        """
+        students = NamedStudents(rows)
+        ids = self._seats.ids
+        for row in rows:
+            student_id = students.find(row)
+            course_id = ids.get(row.code)
+            if student_id and course_id:
+                yield student_id << ID_BITS | course_id, row
+            else:
+                tally.faults.extend(students.faults(row))
+                if not course_id:
+                    tally.faults.append(Fault(row.line, "course_code", "No course has this code."))
+
+
+def find_pairs(pairs: Collection[int]) -> set[int]:
+    """Those who have an enrollment already."""
+    if not pairs:
+        return set()
+    return set(db.session.scalars(KNOWN, {"pairs": as_list(sorted(pairs))}))
+
+
+def enroll(pairs: Collection[int]) -> None:
+    """Make new enrollments."""
     if pairs:
-        tally.created = _insert(pairs)
-    tally.unchanged = good - tally.created
-    return tally
-
-
-def _insert(pairs: Collection[int]) -> int:
-    """Enroll; returns how many were not yet."""
-    values = {"pairs": as_list(sorted(pairs)), "now": utc_now()}
-    result = cast_type("CursorResult[Any]", db.session.execute(INSERT, values))
-    return result.rowcount
-
-
-class _Students:
-    """Those whom the rows of a batch name."""
-
-    def __init__(self, rows: Sequence[EnrollmentRow]) -> None:
-        external_ids = {row.external_id for row in rows}
-        keys = {email: email_key(email) for email in {row.email for row in rows}}
-        by_key = _find(BY_EMAIL, set(keys.values()))
-        self._by_external_id = _find(BY_EXTERNAL_ID, external_ids)
-        self._by_email = {email: by_key[key] for email, key in keys.items() if key in by_key}
-
-    def find(self, row: EnrollmentRow) -> int | None:
-        """The student of a row; None where the row has a fault."""
-        if not row.email:
-            return self._by_external_id.get(row.external_id)
-        mailed = self._by_email.get(row.email)
-        if row.external_id and self._by_external_id.get(row.external_id) != mailed:
-            return None
-        return mailed
-
-    def faults(self, row: EnrollmentRow) -> Iterator[Fault]:
-        """Why a row names no student."""
-        named = self._by_external_id.get(row.external_id)
-        mailed = self._by_email.get(row.email)
-        if not (row.external_id or row.email):
-            yield Fault(row.line, "", "The row names no student.")
-        if row.external_id and not named:
-            yield Fault(row.line, "student_external_id", "No student has this external id.")
-        if row.email and not mailed:
-            yield Fault(row.line, "student_email", "No student has this e-mail.")
-        if named and mailed and named != mailed:
-            reason = "The e-mail is that of another student than the external id."
-            yield Fault(row.line, "student_email", reason)
-
-
-def _find(statement: Select[str, int], names: set[str]) -> dict[str, int]:
-    # PostgreSQL keeps no NUL, so nobody's name has one, and it takes none in a parameter.
-    wanted = sorted(name for name in names if name and "\0" not in name)
-    if not wanted:
-        return {}
-    rows = db.session.execute(statement, {"names": as_list(wanted)})
-    return dict(rows.all())
+        db.session.execute(INSERT, {"pairs": as_list(sorted(pairs)), "now": clock.now()})

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from src.values import Status
+
 
 class NumberedRow(NamedTuple):
     """A row that fits its schema, and the line where it starts.
@@ -15,13 +17,26 @@ class NumberedRow(NamedTuple):
     fields: Mapping[str, Any]
 
 
+class State(NamedTuple):
+    """What an enrollment is to be; `position` is where a waiter is to stand, 1 for first."""
+
+    status: Status
+    passed: bool | None = None
+    grade: str | None = None
+    position: int | None = None
+
+
 class EnrollmentRow(NamedTuple):
-    """Who is to be enrolled in what; an empty cell names nobody."""
+    """Who is to be enrolled in what; an empty cell names nobody.
+
+    `state` is None where the file has no such columns, and where their cells are bad.
+    """
 
     line: int
     external_id: str
     email: str
     code: str
+    state: State | None = None
 
 
 class Fault(NamedTuple):
@@ -30,6 +45,18 @@ class Fault(NamedTuple):
     line: int
     column: str
     reason: str
+
+    @classmethod
+    def of_field(cls, line: int, field: str, message: str) -> "Fault":
+        """The fault of a field; of one inside a cell (`meetings.0.weekday`), the reason says
+        where, with the items counted as people count.
+        """
+        column, _, inside = field.partition(".")
+        if not inside:
+            return cls(line, column, message)
+        number, _, name = inside.partition(".")
+        place = f"Item {int(number) + 1}, {name}" if name else f"Item {int(number) + 1}"
+        return cls(line, column, f"{place}: {message}")
 
 
 @dataclass(slots=True)

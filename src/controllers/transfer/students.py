@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, insert, select, update
 
 from src.controllers.transfer.results import Fault, NumberedRow, Tally
 from src.controllers.transfer.tables import STUDENTS, as_list, listed
-from src.extensions import db
-from src.models import email_key, utc_now
+from src.extensions import clock, db
+from src.models import email_key
 
 FIELDS = ("name", "given_name", "family_name", "email", "external_id")
 
@@ -124,7 +124,7 @@ class _Batch:
 
     def write(self) -> None:
         """Write what changed first: it may free what a new student is known by."""
-        now = utc_now()
+        now = clock.now()
         if self._changed:
             common = {"updated_at": now}
             changes = [

@@ -1,38 +1,47 @@
 """What an import asks of the database beside the rows: to be alone, and lists as tables."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Table, TableValuedAlias, Text, bindparam, column, text
+from sqlalchemy import (
+    Subquery,
+    Table,
+    TableValuedAlias,
+    Text,
+    bindparam,
+    cast,
+    column,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+from sqlalchemy.types import TypeEngine
 
+from src.controllers.locks import be_alone
 from src.extensions import db
-from src.models import Base
+from src.models import Base, Instant
 
+TERMS: Table = Base.metadata.tables["terms"]
 STUDENTS: Table = Base.metadata.tables["students"]
 COURSES: Table = Base.metadata.tables["courses"]
 ENROLLMENTS: Table = Base.metadata.tables["student_courses"]
+NOW = bindparam("now", type_=Instant())
 SQLITE_CACHE_KIB = 64 * 1024
 
 
 def prepare_for_many_rows() -> None:
-    """Be the only writer until the end of the transaction (readers go on), with room to work.
+    """Be the only writer until the end of the transaction, with room to work.
 
-    On SQLite the transaction is alone already, and its few megabytes of cache would be
-    written and read over and over. On PostgreSQL row locks would not do: an import writes
-    in the order of its files, and its keys can meet those of a change that waits for one
-    of its rows. EXCLUSIVE is the weakest mode that also waits for those who hold row
-    locks. The tables stand in the order in which every act comes to its rows (courses,
-    students, enrollments), and these are the first locks that the transaction asks for;
-    so whoever it waits for never waits for it, and no deadlock can be.
+    An import writes in the order of its files, and its keys can meet those of a change
+    that waits for one of its rows. SQLite's few megabytes of cache would be written and
+    read over and over.
     """
-    if db.engine.dialect.name == "postgresql":
-        tables = text("LOCK TABLE courses, students, student_courses IN EXCLUSIVE MODE")
-        db.session.execute(tables)
-    else:
+    be_alone()
+    if db.engine.dialect.name == "sqlite":
         db.session.execute(text(f"PRAGMA cache_size = -{SQLITE_CACHE_KIB}"))
 
 
@@ -54,6 +63,24 @@ def _on_postgresql(element: json_elements, compiler: SQLCompiler, **kw: Any) -> 
     )
 
 
+class json_part(FunctionElement[Any]):  # noqa: N801 (reads like the SQL function it is)
+    """One element of a JSON array that is kept as text, by its number."""
+
+    inherit_cache = True
+
+
+@compiles(json_part, "sqlite")
+def _part_on_sqlite(element: json_part, compiler: SQLCompiler, **kw: Any) -> str:
+    array, number = (compiler.process(each, **kw) for each in element.clauses)
+    return f"json_extract({array}, '$[{number}]')"
+
+
+@compiles(json_part, "postgresql")
+def _part_on_postgresql(element: json_part, compiler: SQLCompiler, **kw: Any) -> str:
+    array, number = (compiler.process(each, **kw) for each in element.clauses)
+    return f"(CAST({array} AS json) ->> {number})"
+
+
 def listed(parameter: str) -> TableValuedAlias:
     """A table of the values of a list that is passed, through `as_list`, as a parameter.
 
@@ -63,6 +90,19 @@ def listed(parameter: str) -> TableValuedAlias:
     return values.table_valued(column("value", Text()), name=f"listed_{parameter}")
 
 
-def as_list(values: Iterable[str] | Iterable[int]) -> str:
-    """The parameter for a table made by `listed`."""
+def recorded(parameter: str, **types: TypeEngine[Any]) -> Subquery:
+    """A table of the records of a list that is passed, through `as_list`, as a parameter.
+
+    Its columns are named and typed in the order in which the records have their values.
+    """
+    record = listed(parameter).c.value
+    columns = (
+        cast(json_part(record, literal_column(str(number))), type_).label(name)
+        for number, (name, type_) in enumerate(types.items())
+    )
+    return select(*columns).subquery(f"recorded_{parameter}")
+
+
+def as_list(values: Iterable[str] | Iterable[int] | Iterable[Sequence[Any]]) -> str:
+    """The parameter for a table made by `listed` or `recorded`."""
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))

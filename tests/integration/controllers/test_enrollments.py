@@ -2,14 +2,10 @@
 
 import pytest
 
-from src.controllers import courses, enrollments, students
-from src.errors import (
-    CourseNotFoundError,
-    EnrollmentRefusedError,
-    NotEnrolledError,
-    StudentNotFoundError,
-)
-from src.values import ID_MAX, CourseOutcome, Outcome
+from src.controllers import courses, enrollments, rosters, students
+from src.errors import CourseNotFoundError, NotEnrolledError, StudentNotFoundError
+from src.errors.registration import EnrollmentRefusedError
+from src.values import HOLDS_SEAT, ID_MAX, CourseOutcome, Outcome
 
 
 @pytest.fixture
@@ -23,7 +19,7 @@ def offered() -> list[int]:
 
 
 def taken(student: int) -> list[int]:
-    return [row.id for row in enrollments.list_student_courses(student_id=student)]
+    return [row.id for row in rosters.list_student_courses(student_id=student)]
 
 
 def test_outcomes_come_in_the_order_asked(student: int, offered: list[int]) -> None:
@@ -81,8 +77,10 @@ def test_a_roster_goes_by_student_and_says_whether_there_is_more(offered: list[i
     for person in people[::-1]:
         enrollments.enroll(student_id=person, course_ids=offered[:1])
 
-    first = enrollments.list_course_students(course_id=offered[0], limit=3, after=None)
-    last = enrollments.list_course_students(course_id=offered[0], limit=3, after=people[2])
+    first, last = (
+        rosters.list_course_students(course_id=offered[0], limit=3, after=after, status=HOLDS_SEAT)
+        for after in (None, people[2])
+    )
 
     assert ([row.id for row in first.rows], first.next_after) == (people[:3], people[2])
     assert ([row.id for row in last.rows], last.next_after) == (people[3:], None)

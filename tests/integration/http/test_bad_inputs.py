@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 import pytest
+from flask import Flask
 
 from tests.integration.http.bad_inputs import TABLE, WRITES, Ask, BadInput
 from tests.integration.http.bad_inputs.asks import label
@@ -36,6 +37,10 @@ def check_refusal(answer: Answer, row: BadInput) -> None:
     assert list(error) == ["code", "message", "details", "request_id"]
     assert error["request_id"] == answer.headers["x-request-id"]
     assert ("allow" in answer.headers) == (row.status == 405)
+    if row.field:
+        named = [each["field"] for each in error["details"]]
+        assert named
+        assert [name for name in named if not f"{name}.".startswith(f"{row.field}.")] == []
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
@@ -68,7 +73,7 @@ def test_both_databases_answer_every_bad_input_alike(servers: Servers) -> None:
             error = answer.json["error"]
             del error["request_id"]
             # Ids differ, and with their lengths the columns where a body is cut short.
-            told = re.sub(r"column \d+", "column", json.dumps(error))
+            told = re.sub(r"(column|of this term:) \d+", r"\1", json.dumps(error))
             seen.setdefault(row.name, {})[backend] = (answer.status, told)
 
     differ = {name: both for name, both in seen.items() if both["sqlite"] != both["postgresql"]}
@@ -78,6 +83,16 @@ def test_both_databases_answer_every_bad_input_alike(servers: Servers) -> None:
 def test_the_table_is_long_and_its_names_differ() -> None:
     assert len(TABLE) >= 150
     assert [name for name, times in Counter(row.name for row in TABLE).items() if times > 1] == []
+
+
+def test_every_write_route_of_the_service_is_in_the_table(app: Flask) -> None:
+    routes = {
+        f"{method} {re.sub('<.+?>', '<>', rule.rule)}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }
+
+    assert {re.sub("<.+?>", "<>", label(write)) for write in WRITES} == routes
 
 
 @pytest.mark.parametrize("write", WRITES, ids=label)

@@ -1,5 +1,7 @@
 """`/courses`, call by call."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -14,6 +16,13 @@ ALGEBRA = {
     "credits": 7.5,
 }
 
+NO_RULES: dict[str, Any] = {
+    **dict.fromkeys(("term_id", "capacity", "waitlist_capacity", "open_seats")),
+    **dict.fromkeys(("enrolled_count", "waitlist_count"), 0),
+    "meetings": [],
+    "prerequisites": [],
+}
+
 
 def test_creating_a_course_answers_201_with_the_whole_document(client: FlaskClient) -> None:
     response = client.post("/courses", json=ALGEBRA)
@@ -21,9 +30,11 @@ def test_creating_a_course_answers_201_with_the_whole_document(client: FlaskClie
     document = document_of(response, 201)
     assert list(document) == [
         *("id", "code", "catalog_code", "title", "description", "credits"),
+        *("term_id", "capacity", "waitlist_capacity"),
+        *("enrolled_count", "open_seats", "waitlist_count", "meetings", "prerequisites"),
         *("created_at", "updated_at"),
     ]
-    assert document == ALGEBRA | {
+    assert document == ALGEBRA | NO_RULES | {
         "id": 1,
         "created_at": document["created_at"],
         "updated_at": document["created_at"],

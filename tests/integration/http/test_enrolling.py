@@ -93,11 +93,14 @@ def test_dropping_what_was_never_enrolled_is_e011(client: FlaskClient) -> None:
     assert error["message"] == "The student is not enrolled in this course."
 
 
-def test_dropping_twice_is_e011(client: FlaskClient) -> None:
+def test_dropping_again_changes_nothing_and_answers_200(client: FlaskClient) -> None:
     enroll(client, make_student(client), make_course(client))
     document_of(client.delete("/students/1/courses/1"))
 
-    error_of(client.delete("/students/1/courses/1"), 404, "E011")
+    assert document_of(client.delete("/students/1/courses/1")) == {
+        "message": "1 unchanged.",
+        "courses": [{"course_id": 1, "result": "unchanged"}],
+    }
 
 
 def test_dropping_an_unknown_course_is_e001(client: FlaskClient) -> None:
@@ -121,7 +124,7 @@ def test_a_student_with_enrollments_is_not_deleted(client: FlaskClient) -> None:
 
     error = error_of(client.delete("/students/1"), 409, "E010")
 
-    assert error["message"] == "It still has enrollments; drop them first."
+    assert error["message"] == "Enrollments name it, now or in the past; it stays."
     assert ids_of(client.get("/courses/1/students")) == [1]
 
 
@@ -133,9 +136,17 @@ def test_a_course_with_enrollments_is_not_deleted(client: FlaskClient) -> None:
     assert ids_of(client.get("/students/1/courses")) == [1]
 
 
-def test_both_can_be_deleted_once_nothing_links_them(client: FlaskClient) -> None:
+def test_what_was_ever_enrolled_stays_on_the_record(client: FlaskClient) -> None:
     enroll(client, make_student(client), make_course(client))
     document_of(client.delete("/students/1/courses/1"))
+
+    error_of(client.delete("/students/1"), 409, "E010")
+    error_of(client.delete("/courses/1"), 409, "E010")
+
+
+def test_who_was_never_enrolled_can_be_deleted(client: FlaskClient) -> None:
+    make_student(client)
+    make_course(client)
 
     assert client.delete("/students/1").status_code == 204
     assert client.delete("/courses/1").status_code == 204

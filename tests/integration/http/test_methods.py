@@ -1,23 +1,30 @@
 """HEAD, OPTIONS, and methods that a resource does not have."""
 
+import re
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.factories import make_course, make_student
+from tests.factories import enroll, make_course, make_student, make_term
 from tests.integration.http.expect import error_of
 
 ALLOWED = {
     "/students": "GET, HEAD, OPTIONS, POST",
     "/students/1": "DELETE, GET, HEAD, OPTIONS, PATCH",
-    "/students/1/courses": "GET, HEAD, OPTIONS, POST",
-    "/students/1/courses/1": "DELETE, OPTIONS",
+    "/students/1/courses": "GET, HEAD, OPTIONS, POST, PUT",
+    "/students/1/courses/1": "DELETE, GET, HEAD, OPTIONS, PATCH",
+    "/terms": "GET, HEAD, OPTIONS, POST",
+    "/terms/1": "DELETE, GET, HEAD, OPTIONS, PATCH",
     "/courses": "GET, HEAD, OPTIONS, POST",
     "/courses/1": "DELETE, GET, HEAD, OPTIONS, PATCH",
     "/courses/1/students": "GET, HEAD, OPTIONS",
+    "/courses/1/waitlist": "GET, HEAD, OPTIONS",
     "/healthz": "GET, HEAD, OPTIONS",
     "/readyz": "GET, HEAD, OPTIONS",
 }
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "FROBNICATE"]
+HEADED = [*(path for path, allowed in ALLOWED.items() if "HEAD" in allowed), "/nowhere"]
 REFUSED = [
     (path, method)
     for path, allowed in ALLOWED.items()
@@ -49,14 +56,20 @@ def test_options_names_the_methods_and_nothing_else(client: FlaskClient, path: s
     assert "Content-Type" not in response.headers
 
 
+def test_every_route_is_among_these(app: Flask) -> None:
+    rules = {re.sub(r"<.+?>", "1", rule.rule) for rule in app.url_map.iter_rules()}
+
+    assert rules == set(ALLOWED)
+
+
 def test_options_of_what_is_no_resource_is_e005(client: FlaskClient) -> None:
     error_of(client.options("/nowhere"), 404, "E005")
 
 
-@pytest.mark.parametrize("path", ["/students", "/students/1", "/courses/1/students", "/nowhere"])
+@pytest.mark.parametrize("path", HEADED)
 def test_head_answers_as_get_without_the_body(client: FlaskClient, path: str) -> None:
-    make_student(client)
-    make_course(client)
+    enroll(client, make_student(client), make_course(client))
+    make_term(client)
     get, head = client.get(path), client.head(path)
 
     assert head.data == b""

@@ -1,4 +1,7 @@
-"""Connections to a test's database, opened as the application opens them."""
+"""Connections to a test's database, opened as the application opens them, with more time.
+
+What loads as many rows as a university has may take longer than a request.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +15,7 @@ from tests.databases import settings_for
 @contextmanager
 def engine_of(url: str) -> Iterator[Engine]:
     """An engine with the application's options."""
-    settings = settings_for(url)
+    settings = settings_for(url, REQUEST_DEADLINE_MS="60000")
     engine = create_engine(settings.database_url, **engine_options(settings))
     prepare_engine(engine, settings)
     try:

@@ -1,6 +1,5 @@
-"""A database with as many students and courses as a university has, loaded in seconds."""
+"""As many students, courses and enrollments as a university has, loaded in seconds."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,6 +14,11 @@ STUDENT_COLUMNS = (
 COURSE_COLUMNS = (
     "version, code, catalog_code, title, description, credits_hundredths, created_at, updated_at"
 )
+ENROLLMENT_COLUMNS = "student_id, course_id, created_at, updated_at"
+
+# What `load` deletes, the highest ids among it.
+DELETED_STUDENTS = (17, STUDENTS - 1, STUDENTS)
+DELETED_COURSES = (17, COURSES - 1, COURSES)
 
 
 def students() -> Iterator[tuple[Any, ...]]:
@@ -50,34 +54,35 @@ def courses() -> Iterator[tuple[Any, ...]]:
         )
 
 
+def enrollments() -> Iterator[tuple[Any, ...]]:
+    """As many enrollments as there were students: hundreds in some courses, none in others.
+
+    Those of the deleted students are second ones of the first three.
+    """
+    for number in range(1, STUDENTS + 1):
+        minutes, milliseconds = number % 60, number % 1000
+        student, course = number, number % 1000 * (number % 997) // 500 + 1
+        if number in DELETED_STUDENTS:
+            student, course = DELETED_STUDENTS.index(number) + 1, COURSES - 2
+        yield (
+            student,
+            course + 1 if course in DELETED_COURSES else course,
+            INSTANT.format(minutes, number // 60 % 60, milliseconds),
+            INSTANT.format(minutes, number // 60 % 60, (milliseconds + number % 3) % 1000),
+        )
+
+
 def load(connection: Connection) -> None:
-    """Add them all; their ids come from the database, and the last ones are deleted."""
+    """Add students and courses; their ids come from the database, and some are deleted."""
     _copy(connection, "students", STUDENT_COLUMNS, students())
     _copy(connection, "courses", COURSE_COLUMNS, courses())
-    for table, count in (("students", STUDENTS), ("courses", COURSES)):
-        connection.execute(text(f"DELETE FROM {table} WHERE id IN (17, {count - 1}, {count})"))
+    for table, ids in (("students", DELETED_STUDENTS), ("courses", DELETED_COURSES)):
+        connection.execute(text(f"DELETE FROM {table} WHERE id IN {ids}"))
 
 
-def checksum(connection: Connection, table: str) -> tuple[int, str]:
-    """How many rows a table has, and a digest of every column of them."""
-    cursor: Any = connection.connection.cursor()
-    select = f"SELECT * FROM {table} ORDER BY id"
-    digest = hashlib.sha256()
-    count = 0
-    for block in _blocks(cursor, select, connection.dialect.name):
-        digest.update(block)
-        count += block.count(b"\n")
-    cursor.close()
-    return count, digest.hexdigest()
-
-
-def _blocks(cursor: Any, select: str, dialect: str) -> Iterator[bytes]:
-    """The rows as bytes, every one ended by the only newline in it."""
-    if dialect == "sqlite":
-        yield from (f"{row!r}\n".encode() for row in cursor.execute(select))
-    else:
-        with cursor.copy(f"COPY ({select}) TO STDOUT") as copy:
-            yield from (bytes(block) for block in copy)
+def load_enrollments(connection: Connection) -> None:
+    """Enroll the students that were loaded."""
+    _copy(connection, "student_courses", ENROLLMENT_COLUMNS, enrollments())
 
 
 def _copy(

@@ -5,7 +5,7 @@ Alembic's own table is left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, text
@@ -19,6 +19,9 @@ SQLITE = """
 
 # A comma between two columns or constraints, not one within parentheses.
 SEPARATOR = re.compile(r",\s*(?![^()]*\))")
+
+# Where a constraint begins in the definition of a column.
+OF_A_COLUMN = re.compile(r"\s+(?=CONSTRAINT\s)")
 
 POSTGRESQL: tuple[str, ...] = (
     """
@@ -59,7 +62,7 @@ def schema_of(connection: Connection) -> Schema:
     """Everything that the tables are made of, whatever the order of their columns."""
     if connection.dialect.name == "sqlite":
         found = connection.execute(text(SQLITE)).all()
-        return {label: words for row in found for label, words in _parts(*row)}
+        return _gathered(pair for row in found for pair in _parts(*row))
     version_table = "'alembic_version'::regclass"
     known = "alembic_version" in tables_of(connection)
     return {
@@ -71,6 +74,14 @@ def schema_of(connection: Connection) -> Schema:
     }
 
 
+def _gathered(parts: Iterable[tuple[str, str]]) -> Schema:
+    """The parts by label; what is said twice under one name counts twice."""
+    schema: Schema = {}
+    for label, words in parts:
+        schema[label] = f"{schema[label]}, {words}" if label in schema else words
+    return schema
+
+
 def _parts(label: str, sql: str) -> Iterator[tuple[str, str]]:
     """An index whole; a table part by part, and what stands around its parentheses."""
     if not label.startswith("table"):
@@ -80,9 +91,21 @@ def _parts(label: str, sql: str) -> Iterator[tuple[str, str]]:
     around = f"{sql[:begin]} {sql[end + 1 :]}".replace('"', "")
     yield label, " ".join(around.split())
     for part in SEPARATOR.split(sql[begin + 1 : end]):
-        words = part.split()
-        name = " ".join(words[: 2 if words[0] == "CONSTRAINT" else 1])
-        yield f"{name} of {label}", " ".join(words)
+        for words in _apart(part.strip()):
+            name = " ".join(words.split()[: 2 if words.startswith("CONSTRAINT") else 1])
+            yield f"{name} of {label}", words
+
+
+def _apart(part: str) -> Iterator[str]:
+    """A column and its named constraints, each in the words of a constraint of the table.
+
+    A column that was added to a table has its constraints within its own definition. To
+    SQLite they are the same there and at the end of the table.
+    """
+    first, *constraints = (" ".join(words.split()) for words in OF_A_COLUMN.split(part))
+    yield first
+    for words in constraints:
+        yield words.replace(" REFERENCES ", f" FOREIGN KEY({first.split()[0]}) REFERENCES ")
 
 
 def tables_of(connection: Connection) -> set[str]:

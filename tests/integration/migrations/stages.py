@@ -5,20 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, insert, make_url, select, text
+from sqlalchemy import make_url, text
 
-from src.models import Base, Course, Student, StudentCourse, email_key, utc_now
 from tests.databases import Databases, migrate
 from tests.integration.migrations.connections import writing
-from tests.integration.migrations.schemas import tables_of
+from tests.integration.migrations.rows import add_rows
 from tests.waiting import until
 
-Rows = dict[str, list[tuple[Any, ...]]]
 MakeStage = Callable[[str | None], "Stage"]
-
-STUDENTS, COURSES = 30, 5
 
 
 @dataclass(frozen=True)
@@ -27,37 +22,6 @@ class Stage:
 
     another: Callable[[], str]
     settle: Callable[[str], None]
-
-
-def add_rows(connection: Connection) -> None:
-    """A few rows for every table that is there."""
-    now = utc_now()
-    stamps = {"created_at": now, "updated_at": now}
-    emails = [f"Student{number}@example.org" for number in range(STUDENTS)]
-    made: dict[type[Base], list[dict[str, Any]]] = {
-        Student: [
-            {"version": 1, "name": "Ada Example", "email": email, "email_key": email_key(email)}
-            for email in emails
-        ],
-        Course: [{"version": 1, "title": f"Course {number}"} for number in range(COURSES)],
-        StudentCourse: [
-            {"student_id": number, "course_id": number % COURSES + 1}
-            for number in range(1, STUDENTS + 1)
-        ],
-    }
-    there = tables_of(connection)
-    for model, rows in made.items():
-        if model.__tablename__ in there:
-            connection.execute(insert(model), [row | stamps for row in rows])
-
-
-def rows_of(connection: Connection) -> Rows:
-    """All rows of the tables that are there, Alembic's own left out."""
-    return {
-        table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.c))]
-        for table in Base.metadata.sorted_tables
-        if table.name in tables_of(connection)
-    }
 
 
 def stage_sqlite(folder: Path, revision: str | None) -> Stage:

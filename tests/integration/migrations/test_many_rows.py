@@ -1,14 +1,16 @@
 """A database at 0002 with 200,000 students keeps every row through up, down and up."""
 
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from tests.databases import alembic_config, migrate
+from tests.integration.migrations.checksums import checksum, checksums
 from tests.integration.migrations.connections import reading, trying, writing
-from tests.integration.migrations.many import COURSES, STUDENTS, checksum, load
+from tests.integration.migrations.ids import another_id
+from tests.integration.migrations.many import COURSES, STUDENTS, load
 from tests.integration.migrations.schemas import revision_of, tables_of
 
-Checksums = dict[str, tuple[int, str]]
+TABLES = ("students", "courses")
 ENROLLMENTS = 300
 
 ADD_ENROLLMENTS = """
@@ -16,26 +18,6 @@ ADD_ENROLLMENTS = """
     SELECT id, id + 100, created_at, updated_at FROM students WHERE id > 1000
     ORDER BY id LIMIT :count
 """
-ADD_ANOTHER = {
-    "students": """
-        INSERT INTO students (version, name, email, email_key, created_at, updated_at)
-        SELECT 1, 'New Example', 'new@example.org', 'new@example.org', created_at, updated_at
-        FROM students WHERE id = 1 RETURNING id
-    """,
-    "courses": """
-        INSERT INTO courses (version, title, created_at, updated_at)
-        SELECT 1, 'New', created_at, updated_at FROM courses WHERE id = 1 RETURNING id
-    """,
-}
-
-
-def checksums(url: str) -> Checksums:
-    with reading(url) as connection:
-        return {table: checksum(connection, table) for table in ("students", "courses")}
-
-
-def another_id(connection: Connection, table: str) -> int:
-    return int(connection.scalar(text(ADD_ANOTHER[table])) or 0)
 
 
 def test_two_hundred_thousand_students_stay_as_they_are(empty_database_url: str) -> None:
@@ -43,25 +25,25 @@ def test_two_hundred_thousand_students_stay_as_they_are(empty_database_url: str)
     migrate(url, "0002")
     with writing(url) as connection:
         load(connection)
-    loaded = checksums(url)
+    loaded = checksums(url, *TABLES)
     assert [count for count, _ in loaded.values()] == [STUDENTS - 3, COURSES - 3]
 
     migrate(url)
     with writing(url) as connection:
         connection.execute(text(ADD_ENROLLMENTS), {"count": ENROLLMENTS})
         assert connection.scalar(text("SELECT count(*) FROM student_courses")) == ENROLLMENTS
-    assert checksums(url) == loaded
+    assert checksums(url, *TABLES) == loaded
 
     command.downgrade(alembic_config(url), "0002")
     with reading(url) as connection:
         assert revision_of(connection) == "0002"
         assert "student_courses" not in tables_of(connection)
-    assert checksums(url) == loaded
+    assert checksums(url, *TABLES) == loaded
 
     migrate(url)
     with reading(url) as connection:
         assert connection.scalar(text("SELECT count(*) FROM student_courses")) == 0
-    assert checksums(url) == loaded
+    assert checksums(url, *TABLES) == loaded
 
     with trying(url) as connection:
         assert another_id(connection, "students") == STUDENTS + 1

@@ -14,7 +14,8 @@ from tests.integration.migrations.children import INI
 from tests.integration.migrations.naive import LOCATION
 from tests.integration.migrations.revisions import HEAD
 
-UNFORMATTED = "revision = '0004'\n"
+NEXT = f"{int(HEAD) + 1:04}"
+UNFORMATTED = f"revision = '{NEXT}'\n"
 FORMATTER = ROOT / "migrations" / "formatting.py"
 
 
@@ -31,7 +32,7 @@ def new_migration(folder: Path) -> "subprocess.CompletedProcess[str]":
     )
     ini = folder / "alembic.ini"
     ini.write_text(settings.replace("%(here)s", str(ROOT)))
-    options = ["-m", "Add shoe sizes", "--rev-id", "0004", "--version-path", str(folder)]
+    options = ["-m", "Add shoe sizes", "--rev-id", NEXT, "--version-path", str(folder)]
     return subprocess.run(
         [Path(sys.executable).with_name("alembic"), "-c", ini, "revision", *options],
         env={"PATH": os.defpath},
@@ -47,9 +48,9 @@ def test_a_new_migration_is_dated_and_formatted(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     (script,) = tmp_path.glob("*.py")
-    assert re.fullmatch(r"20\d\d_\d\d_\d\d_0004_add_shoe_sizes\.py", script.name)
+    assert re.fullmatch(rf"20\d\d_\d\d_\d\d_{NEXT}_add_shoe_sizes\.py", script.name)
     written = script.read_text()
-    assert 'revision = "0004"\n' in written
+    assert f'revision = "{NEXT}"\n' in written
     assert f'down_revision = "{HEAD}"\n' in written
     check = [sys.executable, "-m", "ruff", "format", "--check", str(script)]
     assert subprocess.run(check, capture_output=True, check=False).returncode == 0
@@ -80,4 +81,4 @@ def test_with_ruff_the_same_file_is_formatted(
 
     runpy.run_path(str(FORMATTER), run_name="__main__")
 
-    assert script.read_text() == 'revision = "0004"\n'
+    assert script.read_text() == f'revision = "{NEXT}"\n'

@@ -1,16 +1,24 @@
 """The migrations build what the models say, also where `alembic check` does not look."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from src.models import Base
-from tests.integration.migrations import alterations
+from tests.integration.migrations import alterations, registration_alterations
 from tests.integration.migrations.alterations import Altered, Rebuilt
 from tests.integration.migrations.connections import reading, trying
 from tests.integration.migrations.schemas import differences, schema_of
 
+TABLES: tuple[tuple[str, Mapping[str, Altered | Rebuilt]], ...] = (
+    ("sqlite", alterations.SQLITE),
+    ("sqlite", registration_alterations.SQLITE),
+    ("postgresql", alterations.POSTGRESQL),
+    ("postgresql", registration_alterations.POSTGRESQL),
+)
 ALTERATIONS = [
     pytest.param(backend, alteration, id=f"{backend}-{name}")
-    for backend, table in (("sqlite", alterations.SQLITE), ("postgresql", alterations.POSTGRESQL))
+    for backend, table in TABLES
     for name, alteration in table.items()
 ]
 
@@ -25,7 +33,7 @@ def test_the_migrations_build_the_schema_of_the_models(
         created = schema_of(connection)
 
     assert differences(migrated, created) == {}
-    assert {"students", "courses", "student_courses"} <= {
+    assert {"students", "courses", "terms", "student_courses"} <= {
         label.partition(" ")[2] for label in migrated
     }
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import make_url
 from src.config import ROOT
 from tests.integration.migrations.children import INI
 from tests.integration.migrations.connections import reading
-from tests.integration.migrations.revisions import HEAD
+from tests.integration.migrations.revisions import HEAD, REVISIONS, UPWARD
 from tests.integration.migrations.schemas import revision_of
 
 ALEMBIC = Path(sys.executable).with_name("alembic")
@@ -40,9 +41,7 @@ def test_upgrade_head_brings_the_database_of_the_environment_to_head(
     assert done.stdout == ""
     told = [line for line in done.stderr.splitlines() if "Running upgrade" in line]
     assert [line.split(", ")[0] for line in told] == [
-        "INFO    Running upgrade  -> 0001",
-        "INFO    Running upgrade 0001 -> 0002",
-        "INFO    Running upgrade 0002 -> 0003",
+        f"INFO    Running upgrade {lower or ''} -> {upper}" for lower, upper in pairwise(REVISIONS)
     ]
     with reading(empty_database_url) as connection:
         assert revision_of(connection) == HEAD
@@ -119,9 +118,12 @@ def test_a_database_that_its_server_does_not_have_gets_one_line(database_url: st
     assert 'database "missing_desk" does not exist' in line
 
 
-def test_the_sql_of_the_migrations_is_one_transaction_for_each(database_url: str) -> None:
-    done = run("upgrade", "head", "--sql", url=database_url)
+@pytest.mark.parametrize("arguments", [("upgrade", "head"), ("downgrade", f"{HEAD}:base")])
+def test_the_sql_of_the_migrations_is_one_transaction_for_each(
+    database_url: str, arguments: tuple[str, str]
+) -> None:
+    done = run(*arguments, "--sql", url=database_url)
 
     assert done.returncode == 0, done.stderr
     statements = [line for line in done.stdout.splitlines() if line in {"BEGIN;", "COMMIT;"}]
-    assert statements == ["BEGIN;", "COMMIT;"] * 3
+    assert statements == ["BEGIN;", "COMMIT;"] * len(UPWARD)

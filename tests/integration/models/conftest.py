@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, insert
 
 from tests.integration.migrations.connections import trying
-from tests.integration.models.cases import THERE
+from tests.integration.models.rows import THERE
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def connection(database_url: str) -> Iterator[Connection]:
 
 @pytest.fixture
 def inhabited(connection: Connection) -> Connection:
-    """The same, with two students, two courses and one enrollment."""
+    """The same, with two students, two terms, two courses and one place in a queue."""
     for table, row in THERE:
         connection.execute(insert(table), row)
     return connection

@@ -9,15 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from src.models import Base
 from tests.integration.models.cases import (
     CHECKS,
-    COURSES,
     FOREIGN_KEYS,
     NEVER_NULL,
     STRICT_TYPES,
-    STUDENTS,
     UNIQUES,
     Case,
-    Row,
 )
+from tests.integration.models.rows import COURSES, STUDENTS, TERMS, Row
 
 NOT_NULL = [(table, column) for table, columns in NEVER_NULL.items() for column in columns]
 
@@ -61,9 +59,7 @@ def test_a_second_of_its_kind_is_refused(inhabited: Connection, case: Case) -> N
 
 
 @pytest.mark.parametrize("case", FOREIGN_KEYS, ids=named)
-def test_an_enrollment_names_a_student_and_a_course_that_exist(
-    inhabited: Connection, case: Case
-) -> None:
+def test_a_row_names_only_what_exists(inhabited: Connection, case: Case) -> None:
     error = refusal(inhabited, insert(case.table), case.row(case.bad))
 
     assert_names(error, case.name, on_sqlite="FOREIGN KEY constraint failed")
@@ -74,12 +70,13 @@ def test_an_enrollment_names_a_student_and_a_course_that_exist(
     ("table", "name"),
     [
         (STUDENTS, "fk_student_courses_student_id_students"),
+        (TERMS, "fk_courses_term_id_terms"),
         (COURSES, "fk_student_courses_course_id_courses"),
     ],
     ids=named,
 )
 @pytest.mark.parametrize("act", ["delete", "renumber"])
-def test_a_parent_stays_where_an_enrollment_names_it(
+def test_a_parent_stays_where_a_row_names_it(
     inhabited: Connection, table: Table, name: str, act: str
 ) -> None:
     statement: Any = delete(table) if act == "delete" else update(table).values(id=9)

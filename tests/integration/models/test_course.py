@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from src.models import Course
 from src.values import CREDITS_HUNDREDTHS_MAX
-from tests.integration.models.cases import AT
+from tests.integration.models.rows import AT
 
 
 @settings(deadline=None)

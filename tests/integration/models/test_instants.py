@@ -9,8 +9,8 @@ from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.exc import StatementError
 
 from src.models import Course, instant_text, utc_now
-from src.models.instants import format_instant
-from tests.integration.models.cases import COURSES, GOOD
+from src.values import format_instant
+from tests.integration.models.rows import COURSES, GOOD
 
 # Every zone, so that the first and the last day of the calendar in UTC are left out.
 offsets = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))

@@ -2,11 +2,11 @@
 
 import pytest
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, registry, relationship
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
+from sqlalchemy.orm import Session, joinedload, registry, relationship
 
 from src.models import Base, Course, Student, StudentCourse
-from tests.integration.models.cases import AT, COURSES, ENROLLMENTS, STUDENTS
+from tests.integration.models.rows import AT, COURSES, ENROLLMENTS, STUDENTS
 
 
 def enroll(session: Session, student_id: int, course_id: int) -> None:
@@ -68,7 +68,7 @@ def test_a_writable_relationship_would_delete_enrollments(inhabited: Connection)
 
     mapping = registry()
     mapping.map_imperatively(Lesson, COURSES)
-    lessons = relationship(Lesson, secondary=ENROLLMENTS)
+    lessons = relationship(Lesson, secondary=ENROLLMENTS, overlaps="course")
     mapping.map_imperatively(Pupil, STUDENTS, properties={"lessons": lessons})
     with Session(inhabited) as session:
         session.delete(session.get_one(Pupil, 2))
@@ -78,10 +78,33 @@ def test_a_writable_relationship_would_delete_enrollments(inhabited: Connection)
     mapping.dispose()
 
 
-def test_a_changed_course_counts_its_version_up(inhabited: Connection) -> None:
+@pytest.mark.parametrize(
+    ("model", "key", "relation"),
+    [(Course, 2, "term"), (StudentCourse, (2, 2), "course")],
+)
+def test_what_an_act_must_load_at_once_is_not_loaded_one_by_one(
+    inhabited: Connection, model: type[Base], key: object, relation: str
+) -> None:
+    with Session(inhabited) as session:
+        with pytest.raises(InvalidRequestError, match="raise_on_sql"):
+            getattr(session.get_one(model, key), relation)
+        session.expunge_all()
+
+        loaded = session.get_one(model, key, options=[joinedload(getattr(model, relation))])
+
+        assert getattr(loaded, relation).id == 2
+
+
+def test_a_course_without_a_term_needs_no_query_to_say_so(inhabited: Connection) -> None:
+    with Session(inhabited) as session:
+        assert session.get_one(Course, 1).term is None
+
+
+def test_a_seat_that_is_taken_is_no_edit_of_the_course(inhabited: Connection) -> None:
     with Session(inhabited) as session:
         course = session.get_one(Course, 1)
-        course.title = "Algebra, again"
+        course.enrolled_count += 1
         session.flush()
+        session.expire_all()
 
-        assert course.version == 2
+        assert (course.enrolled_count, course.version) == (1, 1)

@@ -16,7 +16,9 @@ README = ROOT / "README.md"
 ORIGIN = "http://127.0.0.1:8000"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # What differs from run to run, and what stands for it in the README.
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+_INSTANT = re.compile(
+    r'((?<="created_at":")|(?<="updated_at":"))\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z'
+)
 _REQUEST_ID = re.compile(r'(?<="request_id":")[0-9a-f]{32}(?=")')
 
 
@@ -31,7 +33,7 @@ class Step:
 def steps(readme: str) -> list[Step]:
     """The commands of a README, in order."""
     return [
-        Step(*(step.split("\n", 1)))
+        Step(*step.split("\n", 1))
         for block in _BLOCK.findall(readme)
         for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
     ]

@@ -1,6 +1,7 @@
 """Bad rows, and what is said about them.
 
-The database has two students and a course: S1, one@example.org; S2, two@example.org; C1.
+The database has two students, S1 (one@example.org) and S2 (two@example.org), the courses
+C1 and FULL, whose one seat S1 has, and the term T1, which opens on 2026-06-01.
 """
 
 from dataclasses import dataclass, field

@@ -7,39 +7,26 @@ from typing import TypeAlias
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
 from src import work
 from src.cli import exporting
 from src.controllers.transfer.export import stream_courses
 from src.extensions import db
-from src.work.engines import WRITE
-from tests.factories import enroll, make_course, make_student
+from tests.factories import (
+    complete,
+    drop,
+    enroll,
+    make_course,
+    make_student,
+    make_term,
+    meeting,
+    needs,
+    wait,
+)
 from tests.integration.transfer.conftest import Desk
+from tests.statements import Statements
 
 Unit: TypeAlias = Callable[..., Callable[..., list[int]]]
-FORMULAS = ["=1+1", "+49", "-1", "@sum", "＝1", "'=1", "''-1", "'plain", "'"]  # noqa: RUF001
-
-
-def change(sql: str) -> None:
-    """Change the application's database over a connection of its own."""
-    with db.engine.connect() as connection:
-        connection.execution_options(**WRITE)
-        connection.execute(text(sql))
-        connection.commit()
-
-
-def fill(client: FlaskClient) -> None:
-    """Make records with all that a cell can hold."""
-    first = make_student(client, name='Ada "A", Lind', given_name="Ada", external_id="S2")
-    second = make_student(client, name="Bo Ström", email="bo@example.org")
-    course = make_course(client, code="C2", title="B, 2", credits=7.5, description="a\nb\rc\r\n,")
-    other = make_course(client, code="C1", title="A", credits=0, catalog_code="CAT")
-    enroll(client, second, course, other)
-    enroll(client, first, other)
-    for number, formula in enumerate(FORMULAS):
-        make_student(client, name=formula, external_id=f"{formula}{number}")
-        make_course(client, title=formula, description=f"\t{formula}", code=f"{formula}{number}")
 
 
 def test_the_files_are_in_the_order_of_ids(desk: Desk, client: FlaskClient, tmp_path: Path) -> None:
@@ -53,43 +40,94 @@ def test_the_files_are_in_the_order_of_ids(desk: Desk, client: FlaskClient, tmp_
     files = desk.exported(tmp_path / "new" / "folder")
 
     assert files == {
+        "terms.csv": b"code,name,starts_on,ends_on,time_zone,registration_opens_at,"
+        b"registration_closes_at,drop_deadline_at,max_credits\r\n",
         "students.csv": b"external_id,email,name,given_name,family_name\r\n"
         b"S9,bo@example.org,Bo,,\r\n,ada@example.org,Ada,Ada,\r\n",
-        "courses.csv": b"code,catalog_code,title,description,credits\r\n"
-        b"Z,,Zoology,,7.05\r\nA,,Algebra,,10\r\n",
-        "enrollments.csv": b"student_external_id,student_email,course_code\r\n"
-        b"S9,,A\r\n,ada@example.org,Z\r\n,ada@example.org,A\r\n",
+        "courses.csv": b"code,catalog_code,title,description,credits,term_code,capacity,"
+        b"waitlist_capacity,meetings,prerequisites\r\n"
+        b"Z,,Zoology,,7.05,,,,,\r\nA,,Algebra,,10,,,,,\r\n",
+        "enrollments.csv": b"student_external_id,student_email,course_code,status,passed,grade,"
+        b"position\r\n"
+        b"S9,,A,enrolled,,,\r\n"
+        b",ada@example.org,Z,enrolled,,,\r\n,ada@example.org,A,enrolled,,,\r\n",
     }
 
 
-def test_import_export_import_is_a_fixed_point(
+def test_every_column_of_a_term_and_a_course_is_written(
     desk: Desk, client: FlaskClient, tmp_path: Path
 ) -> None:
-    fill(client)
-    before = desk.contents()
-    first = desk.exported(tmp_path / "first")
+    make_term(
+        client,
+        code="F26",
+        name="Autumn",
+        registration_opens_at="2026-06-01T10:00:00.5+02:00",
+        drop_deadline_at="2026-10-01T00:00:00Z",
+        max_credits=30,
+    )
+    make_course(
+        client,
+        code="A",
+        title="Algebra",
+        term_id=1,
+        capacity=0,
+        waitlist_capacity=5,
+        meetings=[meeting(1, "09:00", "10:30", location="Hall A")],
+        prerequisites=needs("ALG", concurrent=True),
+    )
 
-    desk.folder = tmp_path / "first"
-    counts = desk.imported()
+    files = desk.exported(tmp_path / "out")
 
-    assert all(told.startswith("0 created, 0 changed") for told in counts.values())
-    assert desk.contents() == before
-    assert desk.exported(tmp_path / "second") == first
+    assert files["terms.csv"].splitlines()[1] == (
+        b"F26,Autumn,2026-09-01,2026-12-18,Europe/Berlin,2026-06-01T08:00:00.500Z,,"
+        b"2026-10-01T00:00:00.000Z,30"
+    )
+    assert files["courses.csv"].splitlines()[1] == (
+        b'A,,Algebra,,,F26,0,5,"[{""weekday"":1,""starts_at"":""09:00"",""ends_at"":""10:30"",'
+        b'""location"":""Hall A"",""starts_on"":null,""ends_on"":null}]",'
+        b'"[{""catalog_code"":""ALG"",""concurrent"":true}]"'
+    )
 
 
-def test_an_export_fills_an_empty_database_alike(
+def test_every_status_is_written_with_what_belongs_to_it(
     desk: Desk, client: FlaskClient, tmp_path: Path
 ) -> None:
-    fill(client)
-    first = desk.exported(tmp_path / "first")
-    for table in ("student_courses", "students", "courses"):
-        with desk.app.app_context():
-            change(f"DELETE FROM {table}")
+    """A position is counted, whatever the places in the database are."""
+    course = make_course(client, code="A", capacity=2)
+    students = [make_student(client, external_id=f"S{n}") for n in range(1, 7)]
+    enroll(client, students[0], course)
+    enroll(client, students[4], course)
+    for student in (students[3], students[1], students[2], students[5]):
+        wait(client, student, course)
+    complete(client, students[0], course, passed=False, grade="D")
+    complete(client, students[4], course)
+    drop(client, students[1], course)
 
-    desk.folder = tmp_path / "first"
-    desk.imported()
+    files = desk.exported(tmp_path / "out")
 
-    assert desk.exported(tmp_path / "second") == first
+    assert files["enrollments.csv"].decode().splitlines()[1:] == [
+        "S1,,A,completed,false,D,",
+        "S2,,A,dropped,,,",
+        "S3,,A,waitlisted,,,2",
+        "S4,,A,waitlisted,,,1",
+        "S5,,A,completed,true,,",
+        "S6,,A,waitlisted,,,3",
+    ]
+
+
+def test_an_export_costs_a_constant_number_of_statements(
+    desk: Desk, client: FlaskClient, tmp_path: Path, statements: Statements
+) -> None:
+    course = make_course(client, code="A", capacity=0)
+    costs = []
+    for count in (1, 5):
+        for _ in range(count):
+            wait(client, make_student(client), course)
+        statements.clear()
+        desk.exported(tmp_path / str(count))
+        costs.append(list(statements))
+
+    assert costs[0] == costs[1]
 
 
 def test_cells_that_would_run_as_formulas_are_made_harmless(
@@ -101,7 +139,7 @@ def test_cells_that_would_run_as_formulas_are_made_harmless(
     files = desk.exported(tmp_path / "out")
 
     assert files["students.csv"].splitlines()[1] == b",'+a@example.org,'=1+1,'quoted,"
-    assert files["courses.csv"].splitlines()[1] == b"'-1,,''@x,'\tx,"
+    assert files["courses.csv"].splitlines()[1] == b"'-1,,''@x,'\tx,,,,,,"
 
 
 def test_an_enrolled_course_without_a_code_stops_the_export(
@@ -148,8 +186,11 @@ def test_an_export_overwrites_only_if_told_to(
     assert refused.stderr.startswith("Error: courses.csv would be overwritten in ")
     assert kept == {"courses.csv": "mine"}
     assert forced.exit_code == 0
-    assert forced.stdout == "students.csv: 1 rows\ncourses.csv: 0 rows\nenrollments.csv: 0 rows\n"
-    assert len(list((tmp_path / "out").iterdir())) == 3
+    assert forced.stdout == "".join(
+        f"{name}.csv: {count} rows\n"
+        for name, count in (("terms", 0), ("students", 1), ("courses", 0), ("enrollments", 0))
+    )
+    assert len(list((tmp_path / "out").iterdir())) == 4
 
 
 def test_an_export_that_fails_leaves_what_was_there(
@@ -178,7 +219,7 @@ def test_an_export_is_of_one_moment(
     make_student(client, external_id="S1")
 
     def courses_after_a_change() -> object:
-        change(
+        desk.change(
             "INSERT INTO courses (version, code, title, created_at, updated_at)"
             " SELECT 1, 'NEW', 'New', created_at, updated_at FROM students"
         )

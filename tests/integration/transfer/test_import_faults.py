@@ -3,18 +3,24 @@
 import pytest
 from flask.testing import FlaskClient
 
-from src.cli import csv_files, loading
-from tests.factories import make_course, make_student
+from src.cli import csv_files, enrolling, loading
+from tests.factories import enroll, make_course, make_student, make_term
 from tests.integration.transfer.conftest import Desk
-from tests.integration.transfer.fault_cases import CASES, NO_ID, REQUIRED, C, Case, E, S
+from tests.integration.transfer.fault_cases import CASES as PLAIN_CASES
+from tests.integration.transfer.fault_cases import NO_ID, REQUIRED, C, Case, E, S
+from tests.integration.transfer.rule_fault_cases import CASES as RULE_CASES
+
+CASES = PLAIN_CASES + RULE_CASES
 
 
 @pytest.fixture
 def registered(desk: Desk, client: FlaskClient) -> Desk:
-    """A database with two students and a course."""
-    make_student(client, external_id="S1", email="one@example.org", name="A")
+    """A database with two students, two courses, one of them full, and a term."""
+    student = make_student(client, external_id="S1", email="one@example.org", name="A")
     make_student(client, external_id="S2", email="two@example.org")
     make_course(client, code="C1")
+    enroll(client, student, make_course(client, code="FULL", capacity=1))
+    make_term(client, code="T1", registration_opens_at="2026-06-01T08:00:00Z")
     return desk
 
 
@@ -29,14 +35,14 @@ def test_bad_rows_are_reported_and_nothing_is_written(registered: Desk, case: Ca
 
 @pytest.mark.parametrize(
     "case",
-    [case for case in CASES if len(case.told) > 1 or "same" in case.name],
+    [case for case in CASES if len(case.told) > 1 or "same" in case.name or "full" in case.name],
     ids=lambda case: case.name,
 )
 def test_faults_are_the_same_when_every_row_is_a_batch(
     registered: Desk, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "BATCH_ROWS", 1)
-    monkeypatch.setattr(loading, "ENROLLMENTS_PER_BATCH", 1)
+    monkeypatch.setattr(enrolling, "BATCH_ROWS", 1)
 
     assert registered.refused(**case.files)[:-1] == case.told
 

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from src.cli import loading
+from src.cli import enrolling, loading
 from tests.factories import enroll, make_course, make_student
 from tests.integration.transfer.conftest import Desk
 
@@ -149,7 +149,7 @@ def test_what_an_earlier_row_gave_up_is_free_for_a_later_one(
 def test_an_enrollment_that_stands_twice_is_one(
     desk: Desk, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "ENROLLMENTS_PER_BATCH", 2)
+    monkeypatch.setattr(enrolling, "BATCH_ROWS", 2)
     student = make_student(client, external_id="S1")
     held, new = make_course(client, code="HELD"), make_course(client, code="NEW")
     enroll(client, student, held)
@@ -208,5 +208,5 @@ def test_an_empty_description_says_the_same_as_an_empty_cell(
 def test_a_folder_without_any_of_the_files_is_refused(desk: Desk) -> None:
     (line,) = desk.refused()
 
-    expected = "Error: There is none of students.csv, courses.csv, enrollments.csv in "
+    expected = "Error: There is none of terms.csv, students.csv, courses.csv, enrollments.csv in "
     assert line.startswith(expected)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from src.cli import importing, loading
+from src.controllers.readiness import head_revision
 from src.controllers.transfer.tables import prepare_for_many_rows
 from tests.factories import make_student
 from tests.integration.transfer.conftest import Desk
@@ -120,7 +121,7 @@ def test_a_database_that_is_not_at_head_is_said_so(desk: Desk, other: Connection
     try:
         result = [desk.run("export", desk.folder / "out"), desk.run("import", "src/cli/demo")]
     finally:
-        other.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        other.execute(text(f"UPDATE alembic_version SET version_num = '{head_revision()}'"))
         other.commit()
 
     assert [each.exit_code for each in result] == [1, 1]

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from src.schemas.courses import dump_credits
+from src.schemas.dumping import dump_credits
 from src.schemas.fields import (
     Code,
     CourseIds,
@@ -21,20 +21,7 @@ from src.schemas.fields import (
     SearchText,
 )
 from src.values import CREDITS_HUNDREDTHS_MAX, ID_MAX
-
-
-def check(kind: Any, value: Any) -> Any:
-    """The value as a strict field of a kind."""
-    return TypeAdapter(kind).validate_python(value, strict=True)
-
-
-def is_refused(kind: Any, value: Any) -> bool:
-    """Whether a strict field of a kind does not take the value."""
-    try:
-        check(kind, value)
-    except ValidationError:
-        return True
-    return False
+from tests.unit.schemas.checks import check, is_refused
 
 
 @pytest.mark.parametrize("value", [1, 7, ID_MAX])

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from src.errors import InvalidInputError, RegistrationError, UnreadableBodyError
 from src.schemas.courses import CourseCreate, CoursePatch
-from src.schemas.enrollments import EnrollRequest
+from src.schemas.enrollments import CompleteRequest, EnrollRequest, ScheduleRequest
 from src.schemas.fields import Schema
 from src.schemas.reading import read_json, read_query, validate
+from src.schemas.rules import MeetingFields, PrerequisiteFields
 from src.schemas.students import StudentCreate, StudentPatch, StudentQuery
+from src.schemas.terms import TermCreate, TermPatch
 
 SCHEMAS: list[type[Schema]] = [
     StudentCreate,
@@ -22,6 +24,10 @@ SCHEMAS: list[type[Schema]] = [
     CourseCreate,
     CoursePatch,
     EnrollRequest,
+    ScheduleRequest,
+    CompleteRequest,
+    TermCreate,
+    TermPatch,
 ]
 SCALARS = (
     st.none()
@@ -33,13 +39,24 @@ SCALARS = (
 DOCUMENTS = st.recursive(
     SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20
 )
+PARTS: list[type[Schema]] = [MeetingFields, PrerequisiteFields]
 NAMES = sorted({name for schema in SCHEMAS for name in schema.model_fields})
+PART_NAMES = sorted({name for part in PARTS for name in part.model_fields})
 READ_VALUES = SCALARS.filter(lambda value: not isinstance(value, float)) | st.decimals(
     allow_nan=False
 )
+TEXTS = st.sampled_from(
+    (
+        *("ada@example.org", "2026-09-01", "2026-09-01T08:00:00Z", "Europe/Berlin", "09:30"),
+        *("0001-01-01T00:00:00+23:59", "9999-12-31", "completed", "E025"),
+    )
+)
+PART = st.dictionaries(
+    st.sampled_from(PART_NAMES) | st.text(), READ_VALUES | TEXTS | st.integers(1, 7)
+)
 BODIES = st.dictionaries(
     st.sampled_from(NAMES) | st.text(st.characters()),
-    READ_VALUES | st.lists(READ_VALUES | st.integers(1, 9)) | st.just("ada@example.org"),
+    READ_VALUES | TEXTS | st.lists(READ_VALUES | TEXTS | st.integers(1, 9) | PART),
 )
 
 
@@ -94,6 +111,12 @@ def test_whatever_the_bytes_reading_raises_nothing_but_its_own_error(body: bytes
 @example(value={"title": "\ud800", "credits": Decimal("Infinity")})
 @example(value={"credits": Decimal("0E+999999")})
 @example(value={"course_ids": [10**5000]})
+@example(value={"term_id": None, "course_ids": [1], "override": [10**5000], "note": "\ud800"})
+@example(value={"meetings": [{"weekday": 1, "starts_at": [], "ends_at": "\ud800"}]})
+@example(value={"prerequisites": [{"\ud800": 1}, {"catalog_code": "\ud800"}, None]})
+@example(value={"starts_on": "2026-09-31", "time_zone": "\ud800", "max_credits": 10**600})
+@example(value={"drop_deadline_at": "0001-01-01T00:00:00+23:59"})
+@example(value={"status": ["completed"], "passed": {}, "grade": 10**5000})
 def test_whatever_the_value_validating_raises_nothing_but_its_own_error(
     schema: type[Schema], value: Any
 ) -> None:

@@ -2,7 +2,18 @@
 
 from dataclasses import replace
 
-from tests.integration.http.bad_inputs.asks import DROP, ENROLL, Ask, BadInput, bad_body, bad_field
+from tests.integration.http.bad_inputs.asks import (
+    CHANGE_TERM,
+    COMPLETE,
+    DELETE_TERM,
+    DROP,
+    ENROLL,
+    SCHEDULE,
+    Ask,
+    BadInput,
+    bad_body,
+    bad_field,
+)
 
 ONE = "[<open>]"
 BAD_IDS = {
@@ -16,6 +27,12 @@ BAD_IDS = {
     "minus and 5,000 digits": "-" + "1" * 5_000,
     "1E0": "1E0",
     "1.0000000000000000001": "1.0000000000000000001",
+}
+# Enrollments of which something does not exist, or they themselves.
+UNKNOWN = {
+    "/students/2147483647/courses/<held>": "E002",
+    "/students/<student>/courses/2147483647": "E001",
+    "/students/<free>/courses/<held>": "E011",
 }
 
 
@@ -45,7 +62,8 @@ ROWS = [
         ENROLL, "100 unknown courses", _ids(*map(str, range(2**31 - 100, 2**31))), 404, "E001"
     ),
     _unknown(ENROLL, "/students/2147483647/courses", "E002"),
-    _unknown(DROP, "/students/2147483647/courses/<held>", "E002"),
-    _unknown(DROP, "/students/<student>/courses/2147483647", "E001"),
-    _unknown(DROP, "/students/<free>/courses/<held>", "E011"),
+    _unknown(SCHEDULE, "/students/2147483647/courses", "E002"),
+    _unknown(CHANGE_TERM, "/terms/2147483647", "E012"),
+    _unknown(DELETE_TERM, "/terms/2147483647", "E012"),
+    *(_unknown(act, target, code) for act in (COMPLETE, DROP) for target, code in UNKNOWN.items()),
 ]

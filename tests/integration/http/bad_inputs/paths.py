@@ -5,12 +5,17 @@ from dataclasses import replace
 from tests.integration.http.bad_inputs.asks import (
     CHANGE_COURSE,
     CHANGE_STUDENT,
+    CHANGE_TERM,
+    COMPLETE,
     CREATE_COURSE,
     CREATE_STUDENT,
+    CREATE_TERM,
     DELETE_COURSE,
     DELETE_STUDENT,
+    DELETE_TERM,
     DROP,
     ENROLL,
+    SCHEDULE,
     Ask,
     BadInput,
     label,
@@ -28,21 +33,35 @@ PLACES = (
     (DELETE_STUDENT, "<free>"),
     (CHANGE_COURSE, "<course>"),
     (DELETE_COURSE, "<course>"),
+    (DELETE_TERM, "<free_term>"),
     (ENROLL, "<student>"),
     (DROP, "<student>"),
     (DROP, "<held>"),
+)
+# Where the place is read as in one above, a few will do.
+A_FEW = ("0", "01", "%EF%BC%91", "2147483648", "{}%0A", "{}/")
+ALIKE = (
+    (CHANGE_TERM, "<term>"),
+    (SCHEDULE, "<student>"),
+    (COMPLETE, "<student>"),
+    (COMPLETE, "<held>"),
 )
 OTHER_PATHS = (
     (CREATE_STUDENT, "/students/"),
     (CREATE_STUDENT, "/Students"),
     (CREATE_STUDENT, "/students%2F"),
     (CREATE_STUDENT, "/students%00"),
+    (CREATE_TERM, "/terms/"),
+    (CREATE_TERM, "/term"),
+    (CREATE_TERM, "/Terms"),
     (CREATE_COURSE, "/courses/"),
     (CREATE_COURSE, "/courses//"),
     (CREATE_COURSE, "/api/courses"),
     (CREATE_COURSE, "/./courses"),
     (ENROLL, "/students/<student>/courses/"),
     (ENROLL, "/students/<student>/course"),
+    (SCHEDULE, "/students/<student>/courses%2F"),
+    (COMPLETE, "/courses/<held>/students/<student>"),
 )
 WRONG_METHODS = (
     *((CREATE_STUDENT, method) for method in ("PUT", "PATCH", "DELETE", "TRACE", "FROBNICATE")),
@@ -51,17 +70,22 @@ WRONG_METHODS = (
     *((CREATE_COURSE, method) for method in ("PUT", "PATCH", "DELETE", "LOCK")),
     *((CHANGE_COURSE, method) for method in ("PUT", "POST", "MERGE", "UNKNOWN-METHOD")),
     *((DELETE_COURSE, method) for method in ("PUT", "POST")),
+    *((CREATE_TERM, method) for method in ("PUT", "PATCH", "DELETE", "QUERY")),
+    *((CHANGE_TERM, method) for method in ("PUT", "POST")),
+    *((DELETE_TERM, method) for method in ("PUT", "POST", "PROPFIND")),
     *((ENROLL, method) for method in ("PATCH", "DELETE", "LINK")),
-    *((DROP, method) for method in ("PUT", "POST", "GET", "UNLINK")),
+    *((SCHEDULE, method) for method in ("PATCH", "DELETE")),
+    *((COMPLETE, method) for method in ("PUT", "POST")),
+    *((DROP, method) for method in ("PUT", "POST", "SUBSCRIBE", "UNLINK")),
 )
 
 
 def _bad_ids() -> list[BadInput]:
-    # Every bad id stands in every place; written short, since they differ in nothing else.
     return [
         _at(ask, ask.target.replace(place, bad.replace("{}", place)))
-        for ask, place in PLACES
-        for bad in BAD_IDS
+        for places, ids in ((PLACES, BAD_IDS), (ALIKE, A_FEW))
+        for ask, place in places
+        for bad in ids
         if not (ask is DROP and place == "<held>" and bad == "..")
     ]
 

@@ -1,8 +1,8 @@
-"""Parameters where none are taken."""
+"""Parameters that are not known, that stand twice, and values that they may not have."""
 
 from dataclasses import replace
 
-from tests.integration.http.bad_inputs.asks import WRITES, BadInput, label
+from tests.integration.http.bad_inputs.asks import ACTS, WRITES, Ask, BadInput, label
 
 # What follows the question mark, and what may.
 QUERIES = {
@@ -13,15 +13,67 @@ QUERIES = {
     "%ED%A0%80=1": "",
     "limit=5": "&",
 }
+DRY_RUNS = {
+    "dry_run=1": "dry_run=true",
+    "dry_run": "dry_run=false",
+    "dry_run=True": "dry_run=%74rue",
+    "dry_run=false&dry_run=true": "dry_run=false",
+}
+# Of each list, queries that are refused and one that is not.
+READS = {
+    "/students/<student>/courses": (
+        *("status=", "status=active", "status=Enrolled", "status=enrolled,"),
+        *("status=enrolled&status=dropped", "limit=5", "dry_run=true"),
+        "status=enrolled,completed",
+    ),
+    "/students/<student>/courses/<held>": ("status=enrolled", "dry_run=false", ""),
+    "/courses/<course>/students": (
+        *("status=", "status=all", "status=dropped;completed", "limit=201", "after=0"),
+        "status=waitlisted,dropped&limit=200",
+    ),
+    "/courses/<course>/waitlist": (
+        *("status=waitlisted", "limit=0", "limit=201", "after=-1", "after=2147483648"),
+        "limit=200&after=1",
+    ),
+    "/courses": (
+        *("term=0", "term=1.0", "term=2147483648", "term=", "term_id=<term>"),
+        *("has_open_seats=1", "has_open_seats", "catalog_code="),
+        "term=<term>&has_open_seats=true",
+    ),
+    "/terms": ("code=", "code=%00", "name=Autumn", "limit=201", "code=T"),
+    "/terms/<term>": ("code=T", ""),
+}
 
-ROWS = [
-    BadInput(
+
+def _query(ask: Ask, bad: str, good: str) -> BadInput:
+    return BadInput(
         f"{label(ask)}: ?{bad}",
         replace(ask, target=f"{ask.target}?{bad}"),
         422,
         "E004",
         replace(ask, target=f"{ask.target}?{good}"),
     )
-    for ask in WRITES
-    for bad, good in QUERIES.items()
+
+
+def _reads() -> list[BadInput]:
+    return [
+        _query(Ask("GET", target), bad, good)
+        for target, (*bads, good) in READS.items()
+        for bad in bads
+    ]
+
+
+def _unknown(target: str, code: str, good: str) -> BadInput:
+    return BadInput(f"GET {target}", Ask("GET", target), 404, code, Ask("GET", good))
+
+
+ROWS = [
+    *(_query(ask, bad, good) for ask in WRITES for bad, good in QUERIES.items()),
+    *(_query(ask, bad, good) for ask in ACTS for bad, good in DRY_RUNS.items()),
+    *(_query(ask, "dry_run=true", "") for ask in WRITES if ask not in ACTS),
+    *_reads(),
+    _unknown("/courses?term=2147483647", "E012", "/courses?term=<term>"),
+    _unknown("/terms/2147483647", "E012", "/terms/<term>"),
+    _unknown("/courses/2147483647/waitlist", "E001", "/courses/<course>/waitlist"),
+    _unknown("/students/<free>/courses/<held>", "E011", "/students/<student>/courses/<held>"),
 ]

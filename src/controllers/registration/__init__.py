@@ -1,0 +1,1 @@
+"""How an act on enrollments is done: what it locks and loads, the judging, and the queues."""

@@ -1,0 +1,18 @@
+"""Numbers and instants as they are answered."""
+
+from datetime import datetime
+
+from src.values import format_instant
+
+
+def dump_credits(hundredths: int | None) -> int | float | None:
+    """Credits as a JSON number, without a fraction where there is none."""
+    if hundredths is None:
+        return None
+    whole, fraction = divmod(hundredths, 100)
+    return hundredths / 100 if fraction else whole
+
+
+def dump_instant(instant: datetime | None) -> str | None:
+    """RFC 3339 in UTC with milliseconds and `Z`."""
+    return None if instant is None else format_instant(instant)
