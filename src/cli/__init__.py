@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from src.cli.checking import check, promote, recount
 from src.cli.exporting import export
 from src.cli.importing import import_
 from src.cli.serve import serve
@@ -9,5 +10,5 @@ from src.cli.serve import serve
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask --app src`."""
-    for command in (serve, import_, export):
+    for command in (serve, import_, export, check, recount, promote):
         app.cli.add_command(command)
