@@ -1,0 +1,1 @@
+"""Many students and few seats, over HTTP, from many processes to several processes."""
