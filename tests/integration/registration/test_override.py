@@ -168,6 +168,21 @@ def test_what_was_set_aside_once_is_not_for_the_next_time(client: FlaskClient) -
     assert reasons_of(ask(client, student, course)) == [(course["id"], "E022")]
 
 
+def test_what_was_set_aside_for_an_earlier_place_is_not_for_the_next_one(
+    client: FlaskClient,
+) -> None:
+    course = make_course(client, capacity=0, prerequisites=needs("MATH-1"))
+    student, path = make_student(client), f"/courses/{course['id']}"
+    ask(client, student, course, waitlist=True, override=["E022"], note=NOTE)
+    drop(client, student, course)
+    client.patch(path, json={"prerequisites": []})
+    wait(client, student, course)
+
+    client.patch(path, json={"capacity": 1, "prerequisites": needs("MATH-1")})
+
+    assert passed_over_of(client, course) == {student["id"]: ["E022"]}
+
+
 def test_a_late_omission_can_be_set_aside_and_is_a_drop(
     client: FlaskClient, clock: StandingClock
 ) -> None:
