@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from src.controllers.invariants import records
 from src.controllers.invariants.broken import BROKEN
+from src.extensions import db
 from src.models import StudentCourse
 from tests.integration.check.commands import found, write
 from tests.integration.check.many import MEETING, add_students
@@ -29,6 +30,14 @@ class Alive:
         self._rows.add(row)
         self.read += 1
         self.most = max(self.most, len(self._rows))
+
+
+class Executed(list[tuple[str, Any]]):
+    """Statements with their parameters."""
+
+    def add(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        """Listen to `before_cursor_execute`."""
+        self.append((statement, parameters))
 
 
 @pytest.fixture
@@ -70,6 +79,26 @@ def test_a_batch_of_enrollments_is_in_memory_at_a_time(
     assert alive.read == 100 * MEETING
     # Those of the batch before are let go while the next are made.
     assert alive.most <= 2 * BATCH + MEETING
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_sqlite_sorts_no_enrollments_in_memory(app: Flask) -> None:
+    """It would keep all of them there, where PostgreSQL has its disk for it."""
+    add_students(app, 1, 100)
+    with app.app_context():
+        read = Executed()
+        event.listen(db.engine, "before_cursor_execute", read.add)
+        for _ in records.stream_records():
+            pass
+        statement, parameters = read[-1]
+
+        plan = db.session.connection().exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {statement}", parameters
+        )
+        steps = [row.detail for row in plan]
+
+    assert steps[0] == "SCAN student_courses"
+    assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
 def test_who_takes_fewer_than_two_courses_that_meet_is_not_looked_at(
