@@ -19,7 +19,7 @@ export PIPENV_NOSPIN = 1
 export FLASK_SKIP_DOTENV = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock migrate demo oulad mutants promises clean packages dev-packages
+.PHONY: help run test lint lock migrate demo oulad mutants promises prove clean packages dev-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ oulad: packages ## Import, serve and verify the Open University registrations (O
 
 mutants: dev-packages ## Remove each guard in turn and name the test that notices
 	@$(BIN)/python -m tests.mutants
+
+prove: dev-packages ## Prove that nothing is lost, at full size (ONLY=kind, ON=sqlite)
+	@$(BIN)/python -m tests.proof --only "$(ONLY)" --on "$(ON)"
 
 promises: dev-packages ## Run the command of every row of docs/promises.md
 	@$(BIN)/python -m tests.promises

@@ -1,0 +1,87 @@
+"""`docs/proof.md`, made from the results that `docs/proof.json` keeps."""
+
+import json
+import platform
+import sqlite3
+import subprocess
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from src.config import ROOT
+from tests.proof.kinds import KINDS, Kind
+from tests.proof.result import Result
+
+KEPT = ROOT / "docs" / "proof.json"
+PAGE = ROOT / "docs" / "proof.md"
+_HEAD = """# Proof
+
+What `make prove` found, kept as it printed it. Made from `proof.json`; do not edit.
+
+Each proof ran on SQLite and on PostgreSQL, on databases of its own, and ended with
+`check`, which found nothing broken. An act was attempted as often as it was answered;
+it succeeded, or a rule refused it. `make prove ONLY=rush ON=sqlite` runs one of them
+again; `make test` runs samples of the same code.
+"""
+
+
+def keep(kind: Kind, backend: str, result: Result, seconds: float) -> None:
+    """Keep a result in place of the last one of its kind on this database."""
+    kept: dict[str, dict[str, Any]] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    done = asdict(result) | {"seconds": round(seconds), "ran": _circumstances()}
+    kept.setdefault(kind.name, {})[backend] = done
+    KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n")
+    PAGE.write_text(render(kept))
+
+
+def _circumstances() -> dict[str, str]:
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return {
+        "at": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "commit": commit.stdout.strip(),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+
+
+def render(kept: dict[str, dict[str, Any]]) -> str:
+    """The page."""
+    parts = [_HEAD]
+    for kind in KINDS:
+        if kind.name in kept:
+            parts.append(f"## {kind.name.capitalize()}\n\n{kind.shows}\n")
+            parts.extend(_section(*each) for each in sorted(kept[kind.name].items()))
+    return "\n".join(parts)
+
+
+def _section(backend: str, done: dict[str, Any]) -> str:
+    ran = done["ran"]
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[backend]
+    lines = [f"### {name}\n", f"{ran['at']}, commit {ran['commit']}, {done['seconds']} s."]
+    if done["seeds"]:
+        lines.append(f"Seeds: {_seeds(done['seeds'])}.")
+    if done["acts"]:
+        lines += ["", "| act | attempted | succeeded | refused |", "| --- | ---: | ---: | ---: |"]
+        for act, counts in sorted(done["acts"].items()):
+            told = (f"{counts[key]:,}" for key in ("attempted", "succeeded", "refused"))
+            lines.append(f"| {act} | {' | '.join(told)} |")
+    if done["figures"]:
+        lines.append("")
+        lines += [f"- {figure}: {_told(value)}" for figure, value in done["figures"].items()]
+    return "\n".join([*lines, ""])
+
+
+def _seeds(seeds: list[int]) -> str:
+    if len(seeds) > 2 and seeds == list(range(seeds[0], seeds[-1] + 1)):
+        return f"{seeds[0]} to {seeds[-1]}"
+    return ", ".join(map(str, seeds))
+
+
+def _told(value: int | str) -> str:
+    return f"{value:,}" if isinstance(value, int) else value
