@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 ID_MAX = 2**31 - 1
+EVENT_ID_MAX = 9_999_999_999
 BODY_BYTES_MAX = 64 * 1024
 COURSE_IDS_MAX = 100
 PAGE_DEFAULT = 50
@@ -89,6 +90,33 @@ class Override:
 
 
 NO_OVERRIDE = Override((), "")
+
+
+class Cause(StrEnum):
+    """The act in which an event was recorded."""
+
+    CREATE = "create"
+    EDIT = "edit"
+    DELETE = "delete"
+    ENROLL = "enroll"
+    DROP = "drop"
+    COMPLETE = "complete"
+    SCHEDULE = "schedule"
+    IMPORT = "import"
+    PROMOTE = "promote"
+    RECOUNT = "recount"
+    UPGRADE = "upgrade"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an act comes from: who acted, as far as that is known, and in which request."""
+
+    actor: str | None
+    request_id: str | None
+
+
+NO_ORIGIN = Origin(None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,10 @@ def database_url(
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(
-            text("TRUNCATE terms, students, courses, student_courses RESTART IDENTITY CASCADE")
+            text(
+                "TRUNCATE terms, students, courses, student_courses, events"
+                " RESTART IDENTITY CASCADE"
+            )
         )
     engine.dispose()
     return url

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from src.blueprints import courses, enrollments, health, rosters, students, terms
+from src.blueprints import courses, enrollments, health, history, rosters, students, terms
 from src.blueprints.wire import IdConverter, describe_options
 
 
@@ -11,6 +11,6 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["id"] = IdConverter
     # A doubled slash inside a path makes it no resource, and no redirect in HTML.
     app.url_map.merge_slashes = False
-    for module in (students, terms, courses, rosters, enrollments, health):
+    for module in (students, terms, courses, rosters, enrollments, history, health):
         app.register_blueprint(module.bp)
     app.after_request(describe_options)

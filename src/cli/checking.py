@@ -14,6 +14,7 @@ from src.cli.importing import told
 from src.controllers.invariants import mending
 from src.controllers.invariants.broken import find_broken
 from src.controllers.invariants.findings import Finding
+from src.controllers.invariants.history import record_unrecorded
 from src.controllers.invariants.records import last_student_id
 from src.controllers.invariants.unsettled import find_unsettled
 from src.controllers.locks import be_alone
@@ -36,6 +37,7 @@ BROKEN is what is never to be; exit code 1.
   waitlist_order     a place that is missing, superfluous, shared or never given
   status             none that is known
   grading            completed without a result, or a result without being completed
+  history            the events alone tell otherwise (`recount` records what is)
 
 \b
 TO SETTLE is what the edit of a rule left behind, since edits evict nobody, and no
@@ -82,13 +84,14 @@ def check(*, strict: bool) -> None:
 @with_appcontext
 @_refusing
 def recount() -> None:
-    """Count the seats, waiters and places of every course anew.
+    """Count the seats, waiters and places of every course anew, and record what events lack.
 
-    For after a rolling upgrade from a release that did not count. It waits for those who
-    write and keeps others from it meanwhile. If more hold a seat in a course than there
-    are, it says so and changes nothing.
+    For after a rolling upgrade from a release that did not count, or recorded no events.
+    It waits for those who write and keeps others from it meanwhile. If more hold a seat
+    in a course than there are, it says so and changes nothing.
     """
-    click.echo(f"courses changed: {_recount()}")
+    courses, events = _recount()
+    click.echo(f"courses changed: {courses}, events recorded: {events}")
 
 
 @click.command()
@@ -113,7 +116,8 @@ def _find() -> tuple[list[Finding], list[Finding]]:
 
 
 @work.command
-def _recount() -> int:
+def _recount() -> tuple[int, int]:
+    """How many courses changed, and how many events were recorded."""
     check_revision()
     be_alone()
     oversold = mending.find_oversold()
@@ -121,7 +125,7 @@ def _recount() -> int:
         for line in _lines("broken", [oversold]):
             click.echo(line, err=True)
         raise click.ClickException("More hold a seat than there are. Nothing was changed.")
-    return mending.recount()
+    return mending.recount(), record_unrecorded()
 
 
 @work.command

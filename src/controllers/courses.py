@@ -8,7 +8,7 @@ from sqlalchemy import Text, exists, or_, select, type_coerce
 from sqlalchemy.orm.attributes import set_committed_value
 
 from src.controllers import AnyRow
-from src.controllers.changes import apply_changes, require_order
+from src.controllers.changes import add_row, apply_changes, delete_row, require_order
 from src.controllers.locks import be_alone, lock_course
 from src.controllers.paging import fetch_page
 from src.controllers.registration.desk import open_courses
@@ -17,9 +17,9 @@ from src.controllers.registration.writing import write_changes
 from src.controllers.terms import find_term_for_course, get_term
 from src.errors import CourseNotFoundError, StillEnrolledError
 from src.errors.registration import CapacityBelowEnrolledError
-from src.extensions import clock, db
+from src.extensions import db
 from src.models import Course, StudentCourse, instant_text
-from src.values import Meeting, Page, Prerequisite
+from src.values import Cause, Meeting, Page, Prerequisite
 
 COURSE_COLUMNS = (
     Course.id,
@@ -61,16 +61,12 @@ class CourseFields(TypedDict, total=False):
 
 def create_course(**fields: Unpack[CourseFields]) -> AnyRow:
     """Raises CodeTakenError, TermNotFoundError, InvalidInputError for meetings without a term."""
-    now = clock.now()
     course = Course(
         **({"meetings": (), "prerequisites": ()} | fields),
         term=find_term_for_course(fields.get("term_id")),
-        created_at=now,
-        updated_at=now,
     )
     require_order(course)
-    db.session.add(course)
-    db.session.flush()
+    add_row(course)
     return get_course(course_id=course.id)
 
 
@@ -127,11 +123,11 @@ def update_course(*, course_id: int, changes: Mapping[str, Any]) -> AnyRow:
     _require_seats(course, changes.get("capacity"))
     apply_changes(course, changes, check=require_order if edits_a_rule else None)
     if edits_a_rule:
-        settle_everywhere()
+        settle_everywhere(Cause.EDIT)
     elif "capacity" in changes:
         desk = open_courses([course_id])
         settle(desk, [course_id])
-        write_changes()
+        write_changes(desk, Cause.EDIT)
     return get_course(course_id=course_id)
 
 
@@ -140,8 +136,7 @@ def delete_course(*, course_id: int) -> None:
     course = lock_course(course_id)
     if db.session.scalar(select(exists().where(StudentCourse.course_id == course_id))):
         raise StillEnrolledError
-    db.session.delete(course)
-    db.session.flush()
+    delete_row(course)
 
 
 def _require_seats(course: Course, capacity: int | None) -> None:

@@ -15,7 +15,7 @@ from src.errors import CourseNotFoundError, InvalidInputError, NotEnrolledError,
 from src.errors.registration import CourseRefusal, EnrollmentRefusedError
 from src.extensions import db
 from src.models import Record, StudentCourse, Term
-from src.values import NO_OVERRIDE, CourseOutcome, Outcome, Override, Status
+from src.values import NO_OVERRIDE, Cause, CourseOutcome, Outcome, Override, Status
 
 
 def enroll(
@@ -39,7 +39,7 @@ def enroll(
     _refuse(request.refusals())
     request.grant()
     settle(desk, desk.idle_waits(student_id))
-    write_changes()
+    write_changes(desk, Cause.ENROLL)
     return _outcomes(record, course_ids, before)
 
 
@@ -55,7 +55,7 @@ def drop(*, student_id: int, course_id: int) -> list[CourseOutcome]:
     _refuse(CourseRefusal(course_id, reason) for reason in judge_drop(row, desk.now))
     _leave(desk, row)
     settle(desk, [course_id, *desk.idle_waits(student_id)])
-    write_changes()
+    write_changes(desk, Cause.DROP)
     return _outcomes(record, [course_id], before)
 
 
@@ -76,7 +76,7 @@ def complete(*, student_id: int, course_id: int, passed: bool, grade: str | None
     row.become(Status.COMPLETED, desk.now)
     row.passed, row.grade = int(passed), grade
     settle(desk, desk.idle_waits(student_id))
-    write_changes()
+    write_changes(desk, Cause.COMPLETE)
 
 
 def set_schedule(
@@ -107,7 +107,7 @@ def set_schedule(
     request.grant()
     left = [row.course_id for row in omitted]
     settle(desk, [*left, *desk.idle_waits(student_id)])
-    write_changes()
+    write_changes(desk, Cause.SCHEDULE)
     return _outcomes(record, [*course_ids, *left], before)
 
 

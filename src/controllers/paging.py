@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from src.controllers import AnySelect
 from src.extensions import db
@@ -10,7 +11,11 @@ from src.values import Page
 
 
 def fetch_page(
-    statement: AnySelect, key: InstrumentedAttribute[Any], *, limit: int, after: int | None
+    statement: AnySelect,
+    key: InstrumentedAttribute[Any] | KeyedColumnElement[Any],
+    *,
+    limit: int,
+    after: int | None,
 ) -> Page:
     """The first `limit` rows of a statement whose key is above `after`, in its order.
 

@@ -1,6 +1,7 @@
 """Who takes what: a student's courses, a course's roster and waitlist, one enrollment."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, null, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from src.controllers import AnyRow
 from src.controllers.courses import COURSE_COLUMNS, get_course
+from src.controllers.history import list_roster_as_of
 from src.controllers.paging import fetch_page
 from src.controllers.students import STUDENT_COLUMNS, get_student
 from src.errors import NotEnrolledError
@@ -51,12 +53,22 @@ def list_student_courses(
 
 
 def list_course_students(
-    *, course_id: int, limit: int, after: int | None, status: Collection[Status]
+    *,
+    course_id: int,
+    limit: int,
+    after: int | None,
+    status: Collection[Status],
+    as_of: datetime | None = None,
 ) -> Page:
     """One page of a course's students in one of the statuses, by student id.
 
-    Raises CourseNotFoundError.
+    With `as_of`, of those who had it at that instant. Raises CourseNotFoundError and
+    what `list_roster_as_of` raises.
     """
+    if as_of:
+        return list_roster_as_of(
+            course_id=course_id, as_of=as_of, limit=limit, after=after, status=status
+        )
     statement = (
         select(*STUDENT_COLUMNS, *_enrollment_columns(status))
         .join_from(StudentCourse, Student)

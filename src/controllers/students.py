@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from src.controllers import AnyRow
-from src.controllers.changes import apply_changes
+from src.controllers.changes import add_row, apply_changes, delete_row
 from src.controllers.locks import lock_student
 from src.controllers.paging import fetch_page
 from src.errors import StillEnrolledError, StudentNotFoundError
-from src.extensions import clock, db
+from src.extensions import db
 from src.models import Student, StudentCourse, email_key, instant_text
 from src.values import Page
 
@@ -35,18 +35,14 @@ def create_student(
     external_id: str | None = None,
 ) -> AnyRow:
     """Raises EmailTakenError, ExternalIdTakenError."""
-    now = clock.now()
     student = Student(
         name=name,
         email=email,
         given_name=given_name,
         family_name=family_name,
         external_id=external_id,
-        created_at=now,
-        updated_at=now,
     )
-    db.session.add(student)
-    db.session.flush()
+    add_row(student)
     return get_student(student_id=student.id)
 
 
@@ -81,5 +77,4 @@ def delete_student(*, student_id: int) -> None:
     student = lock_student(student_id)
     if db.session.scalar(select(exists().where(StudentCourse.student_id == student_id))):
         raise StillEnrolledError
-    db.session.delete(student)
-    db.session.flush()
+    delete_row(student)

@@ -7,14 +7,14 @@ from typing import Any, Required, TypedDict, Unpack
 
 from sqlalchemy import exists, select
 
-from src.controllers.changes import apply_changes, require_order
+from src.controllers.changes import add_row, apply_changes, delete_row, require_order
 from src.controllers.locks import be_alone, lock_term
 from src.controllers.paging import fetch_page
 from src.controllers.registration.queues import settle_everywhere
 from src.errors import TermInUseError, TermNotFoundError
-from src.extensions import clock, db
+from src.extensions import db
 from src.models import Course, Term
-from src.values import Page
+from src.values import Cause, Page
 
 
 class TermFields(TypedDict, total=False):
@@ -33,11 +33,9 @@ class TermFields(TypedDict, total=False):
 
 def create_term(**fields: Unpack[TermFields]) -> Term:
     """Raises TermCodeTakenError, InvalidInputError for days or instants out of order."""
-    now = clock.now()
-    term = Term(**fields, created_at=now, updated_at=now)
+    term = Term(**fields)
     require_order(term)
-    db.session.add(term)
-    db.session.flush()
+    add_row(term)
     return term
 
 
@@ -80,7 +78,7 @@ def update_term(*, term_id: int, changes: Mapping[str, Any]) -> Term:
     be_alone()
     term = lock_term(term_id)
     apply_changes(term, changes, check=require_order)
-    settle_everywhere()
+    settle_everywhere(Cause.EDIT)
     return term
 
 
@@ -89,5 +87,4 @@ def delete_term(*, term_id: int) -> None:
     term = lock_term(term_id)
     if db.session.scalar(select(exists().where(Course.term_id == term_id))):
         raise TermInUseError
-    db.session.delete(term)
-    db.session.flush()
+    delete_row(term)

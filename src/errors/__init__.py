@@ -5,7 +5,10 @@ makes responses of them all. A published code never changes its meaning.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+
+from src.values import format_instant
 
 
 class RegistrationError(Exception):
@@ -97,6 +100,17 @@ class NotEnrolledError(RegistrationError):
 
 class TermNotFoundError(RegistrationError):
     code, status, message = "E012", 404, "Term does not exist."
+
+
+class NotRecordedError(RegistrationError):
+    """What is asked about was before the first event of a course."""
+
+    code, status, message = "E013", 409, "What was at that instant is not recorded."
+
+    def __init__(self, began: datetime | None) -> None:
+        """`began` is the instant of the first event, None where there is none."""
+        since = f"begins at {format_instant(began)}" if began else "has not begun"
+        super().__init__([{"field": "as_of", "message": f"The record of this course {since}."}])
 
 
 class BusyError(RegistrationError):

@@ -4,6 +4,7 @@ from src.models.base import Base
 from src.models.course import Course
 from src.models.credits import hundredths
 from src.models.documents import dump_json
+from src.models.event import PASSED_OVER, Event, kind_of_change
 from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
 from src.models.record import Record
 from src.models.student import Student, email_key
@@ -12,9 +13,11 @@ from src.models.term import Term
 from src.models.timetable import Clash, Slot
 
 __all__ = [
+    "PASSED_OVER",
     "Base",
     "Clash",
     "Course",
+    "Event",
     "Instant",
     "Record",
     "Slot",
@@ -26,5 +29,6 @@ __all__ = [
     "hundredths",
     "in_milliseconds",
     "instant_text",
+    "kind_of_change",
     "utc_now",
 ]

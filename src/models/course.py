@@ -34,7 +34,8 @@ class Course(Numbered, Base):
 
     `enrolled_count` are the seats taken, `waitlist_count` those who wait; both change
     with the enrollments, in the same transaction. `last_place` is the last place that
-    its queue gave away, and is not given again.
+    its queue gave away, and is not given again. `last_event_at` is when its last event
+    was recorded: clocks can go back, and its log does not.
     """
 
     __tablename__ = "courses"
@@ -78,6 +79,7 @@ class Course(Numbered, Base):
     )
     created_at: Mapped[datetime] = mapped_column(Instant)
     updated_at: Mapped[datetime] = mapped_column(Instant)
+    last_event_at: Mapped[datetime | None] = mapped_column(Instant)
 
     # An act loads the terms it needs in one statement; one more for each course is a slip.
     term: Mapped[Term | None] = relationship(lazy="raise_on_sql")
@@ -122,6 +124,11 @@ class Course(Numbered, Base):
     def name(self) -> str:
         """What people call it, and its id."""
         return f"{self.code or self.title} (course {self.id})"
+
+    def next_instant(self, now: datetime) -> datetime:
+        """The instant of an event that is recorded now; none precedes an earlier one."""
+        self.last_event_at = max(now, self.last_event_at or now)
+        return self.last_event_at
 
     def add_seat(self, now: datetime) -> None:
         """Raise the capacity for one student, beyond those who are enrolled."""

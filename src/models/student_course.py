@@ -90,6 +90,11 @@ class StudentCourse(Base):
         """The codes of the refusals that were set aside for it."""
         return frozenset(json.loads(self.override)["codes"]) if self.override else frozenset()
 
+    @property
+    def passed_over_for(self) -> list[str]:
+        """The codes of the reasons for which a waiter was last passed over."""
+        return [reason["code"] for reason in json.loads(self.passed_over or "[]")]
+
     def become(self, status: Status, now: datetime) -> None:
         """Take another status, and count it where the course counts.
 

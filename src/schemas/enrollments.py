@@ -13,6 +13,7 @@ from src.schemas.fields import (
     CourseIds,
     Grade,
     Id,
+    Instant,
     Note,
     OverrideCodes,
     ParameterFlag,
@@ -80,13 +81,15 @@ class RosterQuery(PageQuery):
     """The parameters of `GET /courses/{id}/students`."""
 
     status: Statuses = tuple(sorted(HOLDS_SEAT))
+    as_of: Instant | None = None
 
 
 class EnrollmentDocument(TypedDict):
     """What one student's enrollment in one course adds to either's document.
 
     `position` is the place on a waitlist, 1 for who goes first, null for who does not
-    wait. `passed` and `grade` are there where the course is completed.
+    wait. `passed` and `grade` are there where the course is completed, but for the past:
+    the log does not have them.
     """
 
     status: str
@@ -150,7 +153,7 @@ def _dump_enrollment(row: Any) -> EnrollmentDocument:
         "created_at": row.enrollment_created_at,
         "updated_at": row.enrollment_updated_at,
     }
-    if row.status == Status.COMPLETED:
+    if row.status == Status.COMPLETED and row.passed is not None:
         document["passed"] = bool(row.passed)
         document["grade"] = row.grade
     return document

@@ -6,20 +6,22 @@ runs whole inside one transaction. If the database asks for it, it runs whole ag
 
 import random
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_request_context
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from src.config import Settings
-from src.controllers import locks
+from src.controllers import locks, recording
 from src.errors import BusyError
 from src.extensions import db
+from src.values import Origin
 from src.work.deadline import Deadline
 from src.work.engines import READ, SET_LIMITS, WRITE, prepare_engine
 from src.work.failures import is_retryable, translate
@@ -141,6 +143,7 @@ def _once(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
     with _gate(mode, deadline):
         try:
             _connect(mode, deadline)
+            recording.begin(_origin())
             result = act()
             db.session.commit()
         except BaseException:
@@ -148,7 +151,15 @@ def _once(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
             raise
         finally:
             locks.forget()
+            recording.forget()
         return result
+
+
+def _origin() -> Origin:
+    """Nobody says yet who sends a request; a command is an operator's."""
+    if has_request_context():
+        return Origin(actor=None, request_id=g.get("request_id"))
+    return Origin(actor="operator", request_id=uuid.uuid4().hex)
 
 
 def _connect(mode: dict[str, Any], deadline: Deadline) -> None:

@@ -201,14 +201,14 @@ GUARDS = (
     _guard(
         "the edit of a rule promotes",
         "src/controllers/courses.py",
-        "        settle_everywhere()\n",
+        "        settle_everywhere(Cause.EDIT)\n",
         "        pass\n",
         "rule_edits",
     ),
     _guard(
         "the edit of a term promotes",
         "src/controllers/terms.py",
-        "    settle_everywhere()\n",
+        "    settle_everywhere(Cause.EDIT)\n",
         "",
         "rule_edits",
     ),

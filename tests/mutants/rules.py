@@ -104,7 +104,7 @@ GUARDS = (
     Guard(
         "a change that changes nothing leaves the row alone",
         "src/controllers/changes.py",
-        "    if db.session.is_modified(row):\n",
+        "    if changed:\n",
         "    if True:\n",
         f"{_HTTP}/test_patching.py",
     ),

@@ -5,6 +5,7 @@ also hold for a database that was restored, loaded or mended by hand.
 """
 
 from src.controllers.invariants.findings import Finding, ask
+from src.controllers.invariants.history import HISTORY
 
 ENROLLED_COUNT = """
 SELECT 'course ' || c.id || ' counts ' || c.enrolled_count || ', and ' || coalesce(r.held, 0)
@@ -123,6 +124,7 @@ BROKEN = {
     "waitlist_order": WAITLIST_ORDER,
     "status": STATUS,
     "grading": GRADING,
+    "history": HISTORY,
 }
 
 

@@ -9,6 +9,7 @@ from src.controllers.invariants.findings import Finding, ask
 from src.controllers.registration.queues import settle_everywhere
 from src.extensions import db
 from src.models import Course
+from src.values import Cause
 
 RECOUNT = """
 UPDATE courses SET enrolled_count = r.held, waitlist_count = r.waiting, last_place = r.last_place
@@ -42,7 +43,7 @@ def recount() -> int:
 def promote() -> int:
     """Fill every free seat that somebody waits for and may have; how many were promoted."""
     before = _count_enrolled()
-    settle_everywhere()
+    settle_everywhere(Cause.PROMOTE)
     return _count_enrolled() - before
 
 

@@ -10,7 +10,7 @@ from src.controllers.registration.judging import judge
 from src.controllers.registration.writing import write_changes
 from src.extensions import clock, db
 from src.models import Course, StudentCourse, Term
-from src.values import Status
+from src.values import Cause, Status
 
 COURSES_AT_ONCE = 50
 
@@ -29,7 +29,7 @@ def settle(desk: Desk, course_ids: Collection[int]) -> None:
             pending.update(desk.idle_waits(promoted.student_id))
 
 
-def settle_everywhere() -> None:
+def settle_everywhere(cause: Cause) -> None:
     """Fill every free seat that somebody waits for and may have.
 
     For the edit of a rule: whom it concerns is not looked for, since queues that stand
@@ -39,7 +39,7 @@ def settle_everywhere() -> None:
     for first in range(0, len(idle), COURSES_AT_ONCE):
         desk = open_courses(idle[first : first + COURSES_AT_ONCE])
         settle(desk, [*desk.courses])
-        write_changes()
+        write_changes(desk, cause)
 
 
 def _list_idle_courses(now: datetime) -> Sequence[int]:

@@ -1,22 +1,31 @@
-"""Writing what an act has changed, once, at its end.
+"""Writing what an act has changed, once, at its end, with the events that tell of it.
 
-A statement for seats, one for the old rows and one for the new: every row is written
-with the same columns, so that one statement serves them all.
+A statement for seats, one for the old rows, one for the new and one for the events:
+every row is written with the same columns, so that one statement serves them all. The
+events are read off what changed, so that nothing can change without one.
 """
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, inspect, update
 from sqlalchemy.orm.attributes import flag_modified
 
+from src.controllers.recording import event_of_row, record
+from src.controllers.registration.desk import Desk
 from src.extensions import db
-from src.models import Course, StudentCourse
+from src.models import PASSED_OVER, Course, StudentCourse, dump_json, kind_of_change
+from src.values import Cause
 
 _ROW = (
     *("status", "place", "passed", "grade", "override"),
     *("passed_over", "passed_over_at", "updated_at"),
 )
-_SEATS = ("enrolled_count", "waitlist_count", "last_place", "capacity", "version", "updated_at")
+_SEATS = (
+    *("enrolled_count", "waitlist_count", "last_place", "capacity"),
+    *("version", "updated_at", "last_event_at"),
+)
 _COURSES = Course.metadata.tables["courses"]
 # Seats are added to what the database counts, so that its CHECK holds whatever was read.
 _UPDATE_SEATS = (
@@ -29,12 +38,14 @@ _UPDATE_SEATS = (
         capacity=bindparam("capacity"),
         version=bindparam("version"),
         updated_at=bindparam("updated_at"),
+        last_event_at=bindparam("last_event_at"),
     )
 )
 
 
-def write_changes() -> None:
-    """Write the courses and the enrollments that were changed in this transaction."""
+def write_changes(desk: Desk, cause: Cause) -> None:
+    """Write the courses and the enrollments that an act changed."""
+    events = list(_events(desk.now, cause))
     changed = [row for row in db.session.dirty if db.session.is_modified(row)]
     if courses := [row for row in changed if isinstance(row, Course)]:
         db.session.execute(_UPDATE_SEATS, [_seats(course) for course in courses])
@@ -45,6 +56,38 @@ def write_changes() -> None:
             for name in _ROW:
                 flag_modified(row, name)
     db.session.flush()
+    record(events)
+
+
+def _events(now: datetime, cause: Cause) -> Iterator[dict[str, Any]]:
+    """An event for each course and enrollment that changed; its course keeps the instant."""
+    changed = [row for row in db.session.dirty if db.session.is_modified(row)]
+    for course in changed:
+        if isinstance(course, Course) and "capacity" in inspect(course).committed_state:
+            yield event_of_row(course, "updated", now, cause, ["capacity"])
+    rows = [row for row in (*db.session.new, *changed) if isinstance(row, StudentCourse)]
+    # Who leaves comes before who takes the seat, and a queue goes in its order.
+    for row in sorted(rows, key=lambda row: (row.holds_seat, row.course_id, row.place or 0)):
+        yield {**_event(row), "at": row.course.next_instant(now), "cause": cause}
+
+
+def _event(row: StudentCourse) -> dict[str, Any]:
+    """What happened to an enrollment, by column."""
+    state = inspect(row)
+    before = None if state.pending else state.committed_state.get("status", row.status)
+    is_passed_over = row.status == before and row.passed_over is not None
+    is_overridden = row.override and (state.pending or "override" in state.committed_state)
+    return {
+        "type": PASSED_OVER if is_passed_over else kind_of_change(before, row.status),
+        "student_id": row.student_id,
+        "course_id": row.course_id,
+        "term_id": row.course.term_id,
+        "status_before": before,
+        "status_after": row.status,
+        "place": row.place,
+        "override": row.override if is_overridden else None,
+        "reasons": dump_json(row.passed_over_for) if is_passed_over else None,
+    }
 
 
 def _seats(course: Course) -> dict[str, Any]:
@@ -58,4 +101,5 @@ def _seats(course: Course) -> dict[str, Any]:
         "capacity": course.capacity,
         "version": course.version,
         "updated_at": course.updated_at,
+        "last_event_at": course.last_event_at,
     }

@@ -6,8 +6,9 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Insert, Select, Table, Update, bindparam, insert, select, update
 
+from src.controllers.transfer.events import LAST_EVENT, RowEvents
 from src.controllers.transfer.results import Fault, NumberedRow, Tally
-from src.controllers.transfer.tables import as_list, listed
+from src.controllers.transfer.tables import COURSES, NOW, as_list, listed
 from src.extensions import clock, db
 
 Values: TypeAlias = Mapping[str, Any]
@@ -29,13 +30,20 @@ class CodedTable:
     find: Select[*tuple[Any, ...]]
     insert: Insert
     update: Update
+    events: RowEvents
+    instants: tuple[str, ...]
 
 
-def coded_table(table: Table, *, noun: str, blank: Values, beside: Values) -> CodedTable:
+def coded_table(
+    table: Table, events: RowEvents, *, noun: str, blank: Values, beside: Values
+) -> CodedTable:
     """The statements for a table with the columns `blank`; those `beside` are only read."""
     codes = listed("codes")
     read = (table.c[name] for name in ("id", *blank, *beside))
-    written = ("updated_at", *blank)
+    written: dict[str, Any] = {name: bindparam(name) for name in blank}
+    # Courses keep the instant of their last event.
+    stamps = {"last_event_at": LAST_EVENT} if table is COURSES else {}
+    instants = ("created_at", "updated_at", *stamps)
     return CodedTable(
         noun=noun,
         columns=tuple(blank),
@@ -44,7 +52,9 @@ def coded_table(table: Table, *, noun: str, blank: Values, beside: Values) -> Co
         insert=insert(table),
         update=update(table)
         .where(table.c.id == bindparam("row_id"))
-        .values({name: bindparam(name) for name in written} | {"version": table.c.version + 1}),
+        .values(written | stamps | {"updated_at": NOW, "version": table.c.version + 1}),
+        events=events,
+        instants=instants,
     )
 
 
@@ -58,7 +68,7 @@ def import_coded(
     tally = Tally()
     known = _find(table, {row.fields["code"] for row in rows})
     new: list[Values] = []
-    changed: list[Values] = []
+    changed: list[tuple[Values, list[str]]] = []
     for line, fields in rows:
         code = fields["code"]
         if first := seen.get(code):
@@ -67,14 +77,17 @@ def import_coded(
             continue
         seen[code] = line
         stored = known.get(code)
-        if stored and not _differs(stored, fields):
+        differing = _differing(stored, fields) if stored else []
+        if stored and not differing:
             tally.unchanged += 1
             continue
         merged = {**(stored or table.blank), **fields}
         if faults := [Fault.of_field(line, *each) for each in judge(merged)]:
             tally.faults.extend(faults)
+        elif stored:
+            changed.append((merged, differing))
         else:
-            (changed if stored else new).append(merged)
+            new.append(merged)
     _write(table, new, changed)
     tally.created, tally.changed = len(new), len(changed)
     return tally
@@ -86,20 +99,26 @@ def _find(table: CodedTable, codes: set[str]) -> dict[str, Values]:
     return {row["code"]: dict(row) for row in rows}
 
 
-def _differs(stored: Values, fields: Values) -> bool:
-    """Whether a row says anything new; an empty cell says the same as an empty text."""
-    return any((None if stored[name] == "" else stored[name]) != fields[name] for name in fields)
+def _differing(stored: Values, fields: Values) -> list[str]:
+    """In which columns a row says anything new; an empty cell says the same as an empty text."""
+    return [
+        name for name in fields if (None if stored[name] == "" else stored[name]) != fields[name]
+    ]
 
 
-def _write(table: CodedTable, new: Sequence[Values], changed: Sequence[Values]) -> None:
+def _write(
+    table: CodedTable, new: Sequence[Values], changed: Sequence[tuple[Values, list[str]]]
+) -> None:
     now = clock.now()
     if changed:
         changes = [
-            {**{name: row[name] for name in table.columns}, "row_id": row["id"], "updated_at": now}
-            for row in changed
+            {**{name: row[name] for name in table.columns}, "row_id": row["id"], "now": now}
+            for row, _ in changed
         ]
         db.session.execute(table.update, changes)
+        table.events.record_updated([(row["id"], names) for row, names in changed], now)
     if new:
-        common = {"version": 1, "created_at": now, "updated_at": now}
+        common = dict.fromkeys(table.instants, now) | {"version": 1}
         rows = [{**{name: row[name] for name in table.columns}, **common} for row in new]
         db.session.execute(table.insert, rows)
+        table.events.record_created([row["code"] for row in new], now)

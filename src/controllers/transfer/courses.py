@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from src.controllers.transfer.coded import Values, coded_table, import_coded
+from src.controllers.transfer.events import RowEvents
 from src.controllers.transfer.results import NumberedRow, Tally
 from src.controllers.transfer.tables import COURSES
 from src.models import Course, Term, hundredths
@@ -10,7 +11,14 @@ from src.models import Course, Term, hundredths
 _TEXTS = ("code", "catalog_code", "title", "description")
 _NUMBERS = ("credits_hundredths", "term_id", "capacity", "waitlist_capacity")
 _BLANK = dict.fromkeys((*_TEXTS, *_NUMBERS)) | {"meetings": (), "prerequisites": ()}
-_TABLE = coded_table(COURSES, noun="course", blank=_BLANK, beside={"enrolled_count": 0})
+_EVENTS = RowEvents(
+    "course",
+    COURSES.c.code,
+    at=COURSES.c.last_event_at,
+    course_id=COURSES.c.id,
+    term_id=COURSES.c.term_id,
+)
+_TABLE = coded_table(COURSES, _EVENTS, noun="course", blank=_BLANK, beside={"enrolled_count": 0})
 # The id of a term that does not exist.
 _UNKNOWN = 0
 

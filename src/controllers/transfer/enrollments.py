@@ -1,9 +1,11 @@
 """Import enrollments: many rows, so little is done for each of them in Python."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import insert, select
 
+from src.controllers.transfer.events import record_enrolled
 from src.controllers.transfer.naming import NamedStudents
 from src.controllers.transfer.pairs import ID_BITS, KNOWN, PAIRS
 from src.controllers.transfer.results import EnrollmentRow, Fault, Tally
@@ -27,6 +29,8 @@ class EnrollmentImport:
 
     def __init__(self) -> None:
         self._seats = Seats()
+        # One instant for all that a file does, so that its events are in order.
+        self._now = clock.now()
 
     def add(self, rows: Sequence[EnrollmentRow]) -> Tally:
         """Import some rows. That a course has no seat for them, `finish` tells."""
@@ -40,7 +44,7 @@ class EnrollmentImport:
         new = [pair for pair in lines if pair not in known]
         for pair in new:
             self._seats[pair & ID_MAX].take(lines[pair])
-        enroll(new)
+        enroll(new, self._now)
         tally.created = len(new)
         tally.unchanged = good - len(new)
         return tally
@@ -49,7 +53,7 @@ class EnrollmentImport:
         """Write what the courses count, if every course has the seats that were taken."""
         tally = Tally(faults=self._seats.faults())
         if not tally.faults:
-            self._seats.write()
+            self._seats.write(self._now)
         return tally
 
     def _named(
@@ -78,7 +82,9 @@ def find_pairs(pairs: Collection[int]) -> set[int]:
     return set(db.session.scalars(KNOWN, {"pairs": as_list(sorted(pairs))}))
 
 
-def enroll(pairs: Collection[int]) -> None:
+def enroll(pairs: Collection[int], now: datetime) -> None:
     """Make new enrollments."""
     if pairs:
-        db.session.execute(INSERT, {"pairs": as_list(sorted(pairs)), "now": clock.now()})
+        ordered = sorted(pairs)
+        db.session.execute(INSERT, {"pairs": as_list(ordered), "now": now})
+        record_enrolled(ordered, now)

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy import Integer, case, select, update
 from sqlalchemy import cast as sql_cast
 
+from src.controllers.transfer.events import Change, record_changes
 from src.controllers.transfer.pairs import unpack
 from src.controllers.transfer.seats import CourseSeats, Seats
 from src.controllers.transfer.tables import ENROLLMENTS, NOW, as_list, listed, recorded
-from src.extensions import clock, db
+from src.extensions import db
+from src.models import dump_json
+from src.values import Status
 
 Queue: TypeAlias = list[tuple[int, int]]
 """Students and their places, in the order of the places."""
@@ -19,6 +23,7 @@ Move: TypeAlias = tuple[int, int, int, int]
 
 # After every rank of those whom a file lists.
 _BEHIND = (2, 0, 0)
+_PLACE = dump_json(["place"])
 
 _courses = listed("courses")
 READ = (
@@ -57,7 +62,7 @@ class Queues:
         ranks = self._ranks[course_id]
         ranks[student_id] = (position is None, position or 0, len(ranks))
 
-    def arrange(self, seats: Seats) -> int:
+    def arrange(self, seats: Seats, now: datetime) -> int:
         """Put the queues in order; returns how many stood elsewhere before the import.
 
         Who only moves along with others keeps the instant of their last change.
@@ -66,7 +71,8 @@ class Queues:
         for course_id, queue in self._read().items():
             moves.extend(self._moves(seats[course_id], queue))
         if moves:
-            db.session.execute(MOVE, {"moves": as_list(moves), "now": clock.now()})
+            db.session.execute(MOVE, {"moves": as_list(moves), "now": now})
+            record_changes([_move(*move) for move in moves], now)
         return sum(is_said for *_, is_said in moves)
 
     def _read(self) -> dict[int, Queue]:
@@ -86,3 +92,9 @@ class Queues:
         for (student_id, place), (stood_here, _) in zip(wanted, queue, strict=True):
             is_said = student_id in ranks and student_id != stood_here and seats.was_placed(place)
             yield seats.id, student_id, seats.next_place(), int(is_said)
+
+
+def _move(course_id: int, student_id: int, place: int, _is_said: int) -> Change:
+    """The event of a waiter who was given another place."""
+    waits = Status.WAITLISTED
+    return Change.of((student_id, course_id), waits, waits, place)._replace(changed=_PLACE)

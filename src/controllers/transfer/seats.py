@@ -6,10 +6,12 @@ the rows of a file that is right may stand in an order that would oversell a cou
 
 from array import array
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, select, update
 
+from src.controllers.transfer.events import LAST_EVENT
 from src.controllers.transfer.results import Fault
 from src.controllers.transfer.tables import COURSES, as_list, recorded
 from src.extensions import db
@@ -23,14 +25,20 @@ READ = select(*(COURSES.c[name] for name in ("id", "code", "capacity", *_COUNTS)
 WRITE = (
     update(COURSES)
     .where(COURSES.c.id == _counted.c.id)
-    .values({name: _counted.c[name] for name in _COUNTS})
+    .values({name: _counted.c[name] for name in _COUNTS} | {"last_event_at": LAST_EVENT})
 )
 
 
 class CourseSeats:
-    """What one course has and gives away; `last_place` is the last of its queue."""
+    """What one course has and gives away; `last_place` is the last of its queue.
 
-    __slots__ = ("_before", "_free", "_late", "capacity", "enrolled", "id", "last_place", "waiting")
+    It `is_touched` once a row changed anything about an enrollment in it.
+    """
+
+    __slots__ = (
+        *("_before", "_free", "_late", "capacity", "enrolled"),
+        *("id", "is_touched", "last_place", "waiting"),
+    )
 
     def __init__(self, row: Any) -> None:
         self.id: int = row.id
@@ -38,6 +46,7 @@ class CourseSeats:
         self.enrolled: int = row.enrolled_count
         self.waiting: int = row.waitlist_count
         self.last_place: int = row.last_place
+        self.is_touched = False
         self._before = self.counts
         self._free = None if self.capacity is None else self.capacity - self.enrolled
         # The lines that took a seat when those that were free at first had been given away.
@@ -48,22 +57,19 @@ class CourseSeats:
         """The id, then the columns that count."""
         return self.id, self.enrolled, self.waiting, self.last_place
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether there is something to write."""
-        return self.counts != self._before
-
     def was_placed(self, place: int) -> bool:
         """Whether a place is older than the import."""
         return place <= self._before[-1]
 
     def next_place(self) -> int:
         """A place at the end of the queue, never given away before."""
+        self.is_touched = True
         self.last_place += 1
         return self.last_place
 
     def take(self, line: int) -> None:
         """Give a seat to the row on this line."""
+        self.is_touched = True
         self.enrolled += 1
         if self._free is not None:
             if self._free:
@@ -73,6 +79,7 @@ class CourseSeats:
 
     def move(self, before: str | None, after: Status, line: int) -> int | None:
         """Count what a row changes; returns the place of who joins the queue."""
+        self.is_touched = True
         if after in HOLDS_SEAT:
             if before not in HOLDS_SEAT:
                 self.take(line)
@@ -104,8 +111,8 @@ class Seats:
         """A fault for each row that took a seat which its course does not have."""
         return [fault for course in self._by_id.values() for fault in course.faults()]
 
-    def write(self) -> None:
-        """Write the counts that changed; there must be no faults."""
-        changed = [each.counts for each in self._by_id.values() if each.is_changed]
-        if changed:
-            db.session.execute(WRITE, {"counts": as_list(changed)})
+    def write(self, now: datetime) -> None:
+        """Write the counts of the courses that were touched; there must be no faults."""
+        touched = [each.counts for each in self._by_id.values() if each.is_touched]
+        if touched:
+            db.session.execute(WRITE, {"counts": as_list(touched), "now": now})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from src.controllers.transfer.enrollments import EnrollmentImport, enroll
+from src.controllers.transfer.events import Change, record_changes
 from src.controllers.transfer.pairs import unpack
 from src.controllers.transfer.queues import Queues
 from src.controllers.transfer.results import EnrollmentRow, State, Tally
@@ -14,7 +15,10 @@ from src.controllers.transfer.states import (
     create_states,
     find_states,
 )
+from src.models import dump_json
 from src.values import ID_MAX, Status
+
+_RESULT = ("passed", "grade")
 
 
 class StatedImport(EnrollmentImport):
@@ -48,7 +52,7 @@ class StatedImport(EnrollmentImport):
 
     def finish(self) -> Tally:
         """Put the queues in order, too."""
-        moved = self._queues.arrange(self._seats)
+        moved = self._queues.arrange(self._seats, self._now)
         tally = super().finish()
         tally.changed += moved
         tally.unchanged -= moved
@@ -60,6 +64,7 @@ class StatedImport(EnrollmentImport):
         plain: list[int] = []
         new: list[Written] = []
         changed: list[Written] = []
+        events: list[Change] = []
         for pair, (line, state) in wanted.items():
             before = known.get(pair)
             if before == state[:3]:
@@ -68,12 +73,15 @@ class StatedImport(EnrollmentImport):
                 self._seats[pair & ID_MAX].take(line)
                 plain.append(pair)
             else:
-                (changed if before else new).append(self._moved(pair, before, line, state))
+                written = self._moved(pair, before, line, state)
+                (changed if before else new).append(written)
+                events.append(_change(before, written))
             if state.status == Status.WAITLISTED and self._has_positions:
                 self._queues.list(pair, state.position)
-        enroll(plain)
-        create_states(new)
-        change_states(changed)
+        enroll(plain, self._now)
+        create_states(new, self._now)
+        change_states(changed, self._now)
+        record_changes(events, self._now)
         tally.created += len(plain) + len(new)
         tally.changed += len(changed)
 
@@ -83,3 +91,13 @@ class StatedImport(EnrollmentImport):
         status, passed, grade, _ = state
         place = self._seats[course_id].move(before and before[0], status, line)
         return student_id, course_id, status, None if passed is None else int(passed), grade, place
+
+
+def _change(before: Stored | None, written: Written) -> Change:
+    """The event of what was written for an enrollment."""
+    student_id, course_id, status, *result, place = written
+    change = Change.of((student_id, course_id), before and before[0], status, place)
+    if before is None or before[0] != status:
+        return change
+    names = [name for name, was, now in zip(_RESULT, before[1:], result, strict=True) if was != now]
+    return change._replace(changed=dump_json(names))

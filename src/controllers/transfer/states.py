@@ -1,13 +1,14 @@
 """The states of enrollments, found and written many at once."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy import Insert, Integer, Text, Update, case, insert, select, update
 
 from src.controllers.transfer.pairs import KNOWN
 from src.controllers.transfer.tables import ENROLLMENTS, NOW, as_list, recorded
-from src.extensions import clock, db
+from src.extensions import db
 from src.values import Status
 
 Stored: TypeAlias = tuple[str, int | None, str | None]
@@ -55,16 +56,16 @@ def find_states(pairs: Collection[int]) -> dict[int, Stored]:
     return {pair: (status, passed, grade) for pair, status, passed, grade in rows}
 
 
-def create_states(states: Collection[Written]) -> None:
+def create_states(states: Collection[Written], now: datetime) -> None:
     """Make new enrollments."""
-    _write(INSERT, states)
+    _write(INSERT, states, now)
 
 
-def change_states(states: Collection[Written]) -> None:
+def change_states(states: Collection[Written], now: datetime) -> None:
     """Change enrollments."""
-    _write(UPDATE, states)
+    _write(UPDATE, states, now)
 
 
-def _write(statement: Insert | Update, states: Collection[Written]) -> None:
+def _write(statement: Insert | Update, states: Collection[Written], now: datetime) -> None:
     if states:
-        db.session.execute(statement, {"states": as_list(states), "now": clock.now()})
+        db.session.execute(statement, {"states": as_list(states), "now": now})

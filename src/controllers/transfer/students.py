@@ -1,13 +1,14 @@
 """Import students: matched by external id, then by e-mail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from src.controllers.transfer.events import RowEvents
 from src.controllers.transfer.results import Fault, NumberedRow, Tally
-from src.controllers.transfer.tables import STUDENTS, as_list, listed
+from src.controllers.transfer.tables import NOW, STUDENTS, as_list, listed
 from src.extensions import clock, db
 from src.models import email_key
 
@@ -24,6 +25,7 @@ BY_EMAIL = select(*_columns).join_from(
 )
 IDS = BY_EMAIL.with_only_columns(STUDENTS.c.email_key, STUDENTS.c.id)
 INSERT = insert(STUDENTS)
+EVENTS = RowEvents("student", STUDENTS.c.email_key, at=NOW, student_id=STUDENTS.c.id)
 UPDATE = (
     update(STUDENTS)
     .where(STUDENTS.c.id == bindparam("row_id"))
@@ -54,6 +56,7 @@ class _Record:
     key: str
     fields: dict[str, Any]
     line: int | None = None
+    changed: list[str] = field(default_factory=list)
 
 
 class _Batch:
@@ -110,7 +113,8 @@ class _Batch:
     def _update(self, record: _Record, key: str, row: NumberedRow) -> None:
         record.line = row.line
         self._touched.append(record)
-        if all(record.fields[name] == value for name, value in row.fields.items()):
+        record.changed = [n for n, value in row.fields.items() if record.fields[n] != value]
+        if not record.changed:
             self.tally.unchanged += 1
             return
         # What the student was known by is free for the rows that follow.
@@ -132,10 +136,12 @@ class _Batch:
                 for each in self._changed
             ]
             db.session.execute(UPDATE, changes)
+            EVENTS.record_updated([(each.id, each.changed) for each in self._changed], now)
         if self._new:
             common = {"created_at": now, "updated_at": now}
             rows = [{"version": 1, "email_key": e.key, **e.fields, **common} for e in self._new]
             db.session.execute(INSERT, rows)
+            EVENTS.record_created([each.key for each in self._new], now)
         self._remember()
 
     def _remember(self) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from src.controllers.transfer.coded import Values, coded_table, import_coded
+from src.controllers.transfer.events import RowEvents
 from src.controllers.transfer.results import NumberedRow, Tally
-from src.controllers.transfer.tables import TERMS
+from src.controllers.transfer.tables import NOW, TERMS
 from src.extensions import db
 from src.models import Term, hundredths
 
@@ -15,7 +16,8 @@ COLUMNS = (
     *("registration_opens_at", "registration_closes_at", "drop_deadline_at"),
     "max_credits_hundredths",
 )
-_TABLE = coded_table(TERMS, noun="term", blank=dict.fromkeys(COLUMNS), beside={})
+_EVENTS = RowEvents("term", TERMS.c.code, at=NOW, term_id=TERMS.c.id)
+_TABLE = coded_table(TERMS, _EVENTS, noun="term", blank=dict.fromkeys(COLUMNS), beside={})
 
 
 def import_terms(*, rows: Sequence[NumberedRow], seen: dict[str, int]) -> Tally:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, create_engine, text
 
 # Those that name others first.
-TABLES = ("student_courses", "courses", "students", "terms")
+TABLES = ("events", "student_courses", "courses", "students", "terms")
 
 _POSTGRESQL_CONSTRAINTS = """
 SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || conname

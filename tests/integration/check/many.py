@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import func, insert, select, update
 
 from src.extensions import db
-from src.models import Course, Student, StudentCourse, Term
+from src.models import Course, Event, Student, StudentCourse, Term
 from src.values import Meeting
 from src.work.engines import WRITE
 
@@ -29,6 +29,7 @@ def add_students(app: Flask, first: int, last: int) -> None:
         connection.execute(insert(Student), [_student(number) for number in numbers])
         rows = [_row(number, course) for number in numbers for course in range(1, COURSES + 1)]
         connection.execute(insert(StudentCourse), rows)
+        connection.execute(insert(Event), [_event(row) for row in rows])
         connection.execute(update(Course).values(enrolled_count=last))
         connection.commit()
 
@@ -47,6 +48,12 @@ def _course(number: int) -> dict[str, object]:
 def _student(number: int) -> dict[str, object]:
     email = f"many{number}@example.org"
     return {"id": number, "version": 1, "name": "Student", "email": email, "email_key": email, **AT}
+
+
+def _event(row: dict[str, object]) -> dict[str, object]:
+    ids = {name: row[name] for name in ("student_id", "course_id")}
+    what = {"type": "enrollment.enrolled", "status_after": "enrolled", "cause": "enroll"}
+    return {**ids, **what, "at": AT["created_at"]}
 
 
 def _row(student: int, course: int) -> dict[str, object]:

@@ -108,6 +108,7 @@ def test_who_takes_fewer_than_two_courses_that_meet_is_not_looked_at(
     write(
         app,
         "UPDATE student_courses SET status = 'dropped' WHERE course_id = 1 AND student_id > 2",
+        "UPDATE events SET status_after = 'dropped' WHERE course_id = 1 AND student_id > 2",
         "UPDATE courses SET enrolled_count = 2 WHERE id = 1",
     )
 

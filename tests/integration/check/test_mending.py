@@ -51,7 +51,7 @@ def test_a_recount_counts_every_course_from_its_rows(inhabited: Flask) -> None:
 
     result = run(inhabited, "recount")
 
-    assert (result.exit_code, result.output) == (0, "courses changed: 3\n")
+    assert (result.exit_code, result.output) == (0, "courses changed: 3, events recorded: 0\n")
     assert found(inhabited) == ["ok: 0 broken, 0 to settle"]
     # A place that was given is not given again, whoever else had it; versions stay.
     assert fetch_all(inhabited, COUNTS) == [(1, 1, 2, 3), (2, 1, 0, 1), (3, 0, 0, 1)]
@@ -62,7 +62,7 @@ def test_a_recount_counts_every_course_from_its_rows(inhabited: Flask) -> None:
 def test_a_recount_of_what_is_right_changes_nothing(inhabited: Flask) -> None:
     before = fetch_all(inhabited, EVERYTHING)
 
-    assert run(inhabited, "recount").output == "courses changed: 0\n"
+    assert run(inhabited, "recount").output == "courses changed: 0, events recorded: 0\n"
 
     assert fetch_all(inhabited, EVERYTHING) == before
 
@@ -72,7 +72,7 @@ def test_a_recount_changes_the_wrong_course_alone(inhabited: Flask, count: str) 
     before = fetch_all(inhabited, EVERYTHING)
     write(inhabited, f"UPDATE courses SET {count} = 0 WHERE id = 1")
 
-    assert run(inhabited, "recount").output == "courses changed: 1\n"
+    assert run(inhabited, "recount").output == "courses changed: 1, events recorded: 0\n"
 
     assert fetch_all(inhabited, EVERYTHING) == before
 
@@ -82,9 +82,10 @@ def test_seats_that_the_release_before_gave_are_counted(app: Flask, client: Flas
     write(app, OLD_INSERT.format(student=student["id"]))
     assert seats_of(client, course) == (0, 0)
 
-    assert run(app, "recount").output == "courses changed: 1\n"
+    assert run(app, "recount").output == "courses changed: 1, events recorded: 1\n"
 
     assert seats_of(client, course) == (1, 0)
+    assert found(app) == ["ok: 0 broken, 0 to settle"]
 
 
 def test_a_recount_refuses_where_more_hold_a_seat_than_there_are(
@@ -108,7 +109,7 @@ def test_a_recount_refuses_where_more_hold_a_seat_than_there_are(
     assert fetch_all(app, EVERYTHING) == before
 
     document_of(client.patch("/courses/1", json={"capacity": 2}))
-    assert run(app, "recount").output == "courses changed: 2\n"
+    assert run(app, "recount").output == "courses changed: 2, events recorded: 2\n"
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_a_recount_waits_for_who_writes(app: Flask, client: FlaskClient, other: 
         finally:
             other.commit()
 
-    assert future.result() == "courses changed: 1\n"
+    assert future.result() == "courses changed: 1, events recorded: 1\n"
     assert seats_of(client, course) == (1, 0)
 
 
@@ -146,10 +147,10 @@ def test_a_recount_that_is_not_alone_misses_what_is_being_written(
     student = make_student(client)
     other.execute(text(OLD_INSERT.format(student=student["id"])))
 
-    assert run(app, "recount").output == "courses changed: 0\n"
+    assert run(app, "recount").output == "courses changed: 0, events recorded: 0\n"
 
     other.commit()
-    assert found(app, exit_code=1)[-1] == "1 broken, 0 to settle"
+    assert found(app, exit_code=1)[-1] == "2 broken, 0 to settle"
 
 
 @pytest.fixture

@@ -137,6 +137,7 @@ def test_a_bar_shows_on_a_terminal_and_comes_to_its_end(app: Flask, database_url
     write(
         app,
         "DELETE FROM student_courses WHERE student_id = 3",
+        "DELETE FROM events WHERE student_id = 3",
         "UPDATE courses SET enrolled_count = 2",
     )
     terminal, its_end = pty.openpty()

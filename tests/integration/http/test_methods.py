@@ -20,6 +20,8 @@ ALLOWED = {
     "/courses/1": "DELETE, GET, HEAD, OPTIONS, PATCH",
     "/courses/1/students": "GET, HEAD, OPTIONS",
     "/courses/1/waitlist": "GET, HEAD, OPTIONS",
+    "/courses/1/changes": "GET, HEAD, OPTIONS",
+    "/students/1/history": "GET, HEAD, OPTIONS",
     "/healthz": "GET, HEAD, OPTIONS",
     "/readyz": "GET, HEAD, OPTIONS",
 }

@@ -25,8 +25,8 @@ def test_enrolling_costs_the_same_for_any_number_of_courses(
 
     enroll(client, student, *wanted)
 
-    # Courses, student, record; and where anything is new, that and the seats.
-    assert len(statements) == (3 if len(already) == count else 5)
+    # Courses, student, record; and where anything is new, that, the seats and the events.
+    assert len(statements) == (3 if len(already) == count else 6)
 
 
 def test_a_students_courses_cost_one_statement(client: FlaskClient, statements: Statements) -> None:
@@ -38,14 +38,14 @@ def test_a_students_courses_cost_one_statement(client: FlaskClient, statements: 
     assert len(statements) == 1
 
 
-def test_dropping_costs_five_statements(client: FlaskClient, statements: Statements) -> None:
+def test_dropping_costs_six_statements(client: FlaskClient, statements: Statements) -> None:
     enroll(client, make_student(client), *courses(client, 30))
     statements.clear()
 
     assert client.delete("/students/1/courses/7").status_code == 200
 
-    # Courses, student, record; the row, and the seats.
-    assert len(statements) == 5
+    # Courses, student, record; the row, the seats, the event.
+    assert len(statements) == 6
 
 
 @pytest.mark.parametrize("path", ["/courses/1/students", "/students", "/courses?limit=2"])

@@ -1,5 +1,6 @@
 """A few rows for a database at any revision, and what has become of them."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -135,6 +136,19 @@ def miscounted(rows: Rows) -> list[Row]:
         ).items()
         <= course.items()
     ]
+
+
+def unrecorded(rows: Rows, start: Rows) -> list[tuple[str, int]]:
+    """The tables whose rows, as many as are told, have no event, where the upgrade made the log."""
+    if "events" not in rows or "events" in start:
+        return []
+    nouns = {"terms": "term", "students": "student", "courses": "course"}
+    told = Counter(row["type"].partition(".")[0] for row in rows["events"])
+    lacking = {
+        name: len(rows[name]) - told[nouns.get(name, "enrollment")]
+        for name in rows.keys() & {*nouns, "student_courses"}
+    }
+    return [(name, count) for name, count in sorted(lacking.items()) if count]
 
 
 def _status(row: Row) -> str:

@@ -22,6 +22,7 @@ from tests.integration.models.rows import (
     COMPLETED,
     COURSES,
     ENROLLMENTS,
+    EVENTS,
     GOOD,
     STUDENTS,
     TERMS,
@@ -143,6 +144,33 @@ CHECKS = [
     ),
 ]
 
+CHECKS += [
+    Case(
+        "ck_events_status_before_known",
+        EVENTS,
+        {"status_before": "lost"},
+        {"status_before": "withdrawn"},
+    ),
+    Case(
+        "ck_events_status_after_known",
+        EVENTS,
+        {"status_after": "lost"},
+        {"status_after": "dropped"},
+    ),
+    Case(
+        "ck_events_place_known",
+        EVENTS,
+        {"status_after": "waitlisted"},
+        {"status_after": "waitlisted", "place": 1},
+    ),
+    Case(
+        "ck_events_place_known",
+        EVENTS,
+        {"status_after": "enrolled", "place": 1},
+        {"status_after": "enrolled"},
+    ),
+]
+
 PLACE = ("student_courses.course_id", "student_courses.place")
 UNIQUES = [
     Case(
@@ -163,6 +191,7 @@ UNIQUES = [
     Case("uq_courses_code", COURSES, {"code": "ALG-1"}, {"code": None}, ("courses.code",)),
     Case("pk_students", STUDENTS, {"id": 1}, {"id": 3}, ("students.id",)),
     Case("pk_terms", TERMS, {"id": 1}, {"id": 3}, ("terms.id",)),
+    Case("pk_events", EVENTS, {"id": 1}, {"id": 3}, ("events.id",)),
     Case("pk_courses", COURSES, {"id": 1}, {"id": 3}, ("courses.id",)),
     Case(
         "pk_student_courses",
@@ -207,6 +236,7 @@ NEVER_NULL = {
         *("meetings", "prerequisites", "created_at", "updated_at"),
     ),
     ENROLLMENTS: ("student_id", "course_id", "status", "created_at", "updated_at"),
+    EVENTS: ("type", "at", "cause"),
 }
 
 # On SQLite: a value of another type, and what the refusal says.
@@ -227,6 +257,7 @@ STRICT_TYPES = [
         "first",
         "cannot store TEXT value in INTEGER column student_courses.place",
     ),
+    (EVENTS, "type", b"lost", "cannot store BLOB value in TEXT column events.type"),
     (
         ENROLLMENTS,
         "course_id",

@@ -5,14 +5,15 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from src.models import Course, Student, StudentCourse, Term
+from src.models import Course, Event, Student, StudentCourse, Term
 
 Row = dict[str, Any]
 
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 STAMPS: Row = {"created_at": AT, "updated_at": AT}
-STUDENTS, TERMS, COURSES, ENROLLMENTS = (
-    model.metadata.tables[model.__tablename__] for model in (Student, Term, Course, StudentCourse)
+STUDENTS, TERMS, COURSES, ENROLLMENTS, EVENTS = (
+    model.metadata.tables[model.__tablename__]
+    for model in (Student, Term, Course, StudentCourse, Event)
 )
 
 WAITING: Row = {"status": "waitlisted", "place": 1}
@@ -38,6 +39,7 @@ GOOD: dict[str, Row] = {
     },
     "courses": {"version": 1, "title": "Algebra", **STAMPS},
     "student_courses": {"student_id": 1, "course_id": 1, **STAMPS},
+    "events": {"type": "student.created", "at": AT, "student_id": 1, "cause": "create"},
 }
 THERE: list[tuple[Table, Row]] = [
     (STUDENTS, GOOD["students"] | {"email_key": "there@example.org", "external_id": "S-1"}),
@@ -46,5 +48,7 @@ THERE: list[tuple[Table, Row]] = [
     (TERMS, GOOD["terms"] | {"code": "THERE-2"}),
     (COURSES, GOOD["courses"] | {"code": "ALG-1"}),
     (COURSES, GOOD["courses"] | {"term_id": 2}),
+    (EVENTS, GOOD["events"]),
+    (EVENTS, GOOD["events"]),
     (ENROLLMENTS, GOOD["student_courses"] | {"student_id": 2, "course_id": 2} | WAITING),
 ]

@@ -47,7 +47,7 @@ def offered(client: FlaskClient, term: dict[str, Any], count: int, first: int = 
 
 
 @pytest.mark.parametrize("count", [1, 20, 60])
-def test_enrolling_costs_six_for_any_number_of_courses(
+def test_enrolling_costs_seven_for_any_number_of_courses(
     client: FlaskClient, statements: Statements, term: dict[str, Any], count: int
 ) -> None:
     student, courses = make_student(client), offered(client, term, count)
@@ -55,12 +55,12 @@ def test_enrolling_costs_six_for_any_number_of_courses(
 
     assert results_of(ask(client, student, *courses)) == ["enrolled"] * count
 
-    # Courses, student, record, terms; and what is new, and the seats.
-    assert len(statements) == 6
+    # Courses, student, record, terms; and what is new, the seats, the events.
+    assert len(statements) == 7
 
 
 @pytest.mark.parametrize("length", [0, 1, 40])
-def test_enrolling_costs_six_for_any_length_of_the_schedule(
+def test_enrolling_costs_seven_for_any_length_of_the_schedule(
     client: FlaskClient, statements: Statements, term: dict[str, Any], length: int
 ) -> None:
     student, held = make_student(client), offered(client, term, length)
@@ -71,11 +71,11 @@ def test_enrolling_costs_six_for_any_length_of_the_schedule(
 
     assert results_of(ask(client, student, wanted)) == ["enrolled"]
 
-    assert len(statements) == 6
+    assert len(statements) == 7
 
 
 @pytest.mark.parametrize("length", [0, 1, 30])
-def test_joining_a_queue_costs_six_for_any_length_of_it(
+def test_joining_a_queue_costs_seven_for_any_length_of_it(
     client: FlaskClient, statements: Statements, term: dict[str, Any], length: int
 ) -> None:
     course = make_course(client, term_id=term["id"], capacity=0)
@@ -86,11 +86,11 @@ def test_joining_a_queue_costs_six_for_any_length_of_it(
 
     wait(client, student, course)
 
-    assert len(statements) == 6
+    assert len(statements) == 7
 
 
 @pytest.mark.parametrize("length", [1, 2, 20, 30])
-def test_a_drop_that_promotes_costs_seven_for_any_length_of_the_queue(
+def test_a_drop_that_promotes_costs_eight_for_any_length_of_the_queue(
     client: FlaskClient,
     statements: Statements,
     term: dict[str, Any],
@@ -107,8 +107,8 @@ def test_a_drop_that_promotes_costs_seven_for_any_length_of_the_queue(
 
     drop(client, holder, course)
 
-    # Courses, queue, students, records, terms; and the rows, and the seats.
-    assert len(statements) == 7
+    # Courses, queue, students, records, terms; and the rows, the seats, the events.
+    assert len(statements) == 8
     assert seats_of(client, course) == (1, length - 1)
 
 
@@ -129,7 +129,7 @@ def test_passing_over_costs_nothing_more(
 
     drop(client, holder, course)
 
-    assert len(statements) == 7
+    assert len(statements) == 8
     assert seats_of(client, course) == (1, passed_over)
 
 
@@ -150,7 +150,7 @@ def test_a_whole_new_schedule_costs_the_same_for_any_number(
 
     assert results_of(answer) == ["enrolled"] * 2 * count + ["dropped"] * count
     # As enrolling, and one for the rows that were there.
-    assert len(statements) == 7
+    assert len(statements) == 8
 
 
 def test_completing_costs_what_it_reads_and_one_row(
@@ -162,8 +162,8 @@ def test_completing_costs_what_it_reads_and_one_row(
 
     document_of(complete(client, student, courses[0]))
 
-    # Courses, student, record, terms, the row; and the answer.
-    assert len(statements) == 6
+    # Courses, student, record, terms, the row, its course, the event; and the answer.
+    assert len(statements) == 8
 
 
 @pytest.mark.parametrize("length", [1, 20])

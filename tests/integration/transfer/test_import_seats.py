@@ -86,7 +86,7 @@ def test_counting_row_by_row_would_refuse_them(
 
     def add_and_count(run: StatedImport, rows: list[EnrollmentRow]) -> Tally:
         tally = add(run, rows)
-        run._seats.write()
+        run._seats.write(run._now)
         return tally
 
     monkeypatch.setattr(StatedImport, "add", add_and_count)
@@ -101,7 +101,9 @@ def test_the_database_would_not_have_it_either(
 ) -> None:
     """Without the judging a row too many is still not written, but nobody says which."""
     limit(school, 1)
-    monkeypatch.setattr(EnrollmentImport, "finish", lambda run: run._seats.write() or Tally())
+    monkeypatch.setattr(
+        EnrollmentImport, "finish", lambda run: run._seats.write(run._now) or Tally()
+    )
 
     assert school.refused(enrollments=HEAD + "S1,A\nS2,A\n") == [BY_THE_DATABASE]
 

@@ -29,7 +29,20 @@ READS = {
     "/students/<student>/courses/<held>": ("status=enrolled", "dry_run=false", ""),
     "/courses/<course>/students": (
         *("status=", "status=all", "status=dropped;completed", "limit=201", "after=0"),
+        *("as_of=", "as_of=now", "as_of=2026-09-01", "as_of=2026-09-01T00:00:00"),
+        *("as_of=2026-09-01T00:00:00+02:00", "as_of=2026-09-31T00:00:00Z"),
+        *("as_of=2199-01-01T00:00:00Z", "as_of=2026-09-01T00:00:00.0001Z"),
         "status=waitlisted,dropped&limit=200",
+    ),
+    "/courses/<course>/changes": (
+        *("from=", "to=yesterday", "from=2199-01-01T00:00:00Z", "to=2199-01-01T00:00:00Z"),
+        *("from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "since=2026-01-01T00:00:00Z"),
+        *("limit=201", "after=0", "after=10000000000", "as_of=2026-01-01T00:00:00Z"),
+        "from=2026-01-01T00:00:00Z&to=2026-01-01T02:00:00%2B02:00&after=9999999999",
+    ),
+    "/students/<student>/history": (
+        *("limit=0", "after=-1", "after=10000000000", "from=2026-01-01T00:00:00Z"),
+        "limit=200&after=9999999999",
     ),
     "/courses/<course>/waitlist": (
         *("status=waitlisted", "limit=0", "limit=201", "after=-1", "after=2147483648"),

@@ -1,0 +1,70 @@
+"""Events and demand on the wire."""
+
+from typing import Annotated, Any, TypedDict
+
+from orjson import Fragment
+from pydantic import Field
+
+from src.schemas.fields import Instant, ParameterNumber
+from src.schemas.paging import PageQuery
+from src.values import EVENT_ID_MAX
+
+
+class HistoryQuery(PageQuery):
+    """The parameters of `GET /students/{id}/history`: `after` is the id of an event."""
+
+    after: Annotated[ParameterNumber, Field(le=EVENT_ID_MAX)] | None = None
+
+
+class ChangesQuery(HistoryQuery):
+    """The parameters of `GET /courses/{id}/changes`; both instants are included."""
+
+    since: Instant | None = Field(default=None, alias="from")
+    until: Instant | None = Field(default=None, alias="to")
+
+
+class EventDocument(TypedDict):
+    """One event; what does not go with its type is null.
+
+    `changed` are names of fields, `override` has the codes that were set aside and the
+    note, `reasons` the codes for which a waiter was passed over.
+    """
+
+    id: int
+    type: str
+    at: str
+    student_id: int | None
+    course_id: int | None
+    term_id: int | None
+    status_before: str | None
+    status_after: str | None
+    cause: str
+    actor: str | None
+    request_id: str | None
+    changed: Fragment | None
+    override: Fragment | None
+    reasons: Fragment | None
+
+
+def dump_event(row: Any) -> EventDocument:
+    """The document of a row with an event's columns."""
+    return {
+        "id": row.id,
+        "type": row.type,
+        "at": row.at,
+        "student_id": row.student_id,
+        "course_id": row.course_id,
+        "term_id": row.term_id,
+        "status_before": row.status_before,
+        "status_after": row.status_after,
+        "cause": row.cause,
+        "actor": row.actor,
+        "request_id": row.request_id,
+        "changed": _json(row.changed),
+        "override": _json(row.override),
+        "reasons": _json(row.reasons),
+    }
+
+
+def _json(text: str | None) -> Fragment | None:
+    return Fragment(text) if text else None

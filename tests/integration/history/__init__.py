@@ -1,0 +1,1 @@
+"""What the events tell: of changes, of the past, and of what was refused."""
