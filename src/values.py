@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 ID_MAX = 2**31 - 1
 EVENT_ID_MAX = 9_999_999_999
@@ -125,6 +125,29 @@ class CourseOutcome:
 
     course_id: int
     result: Outcome
+
+
+class Attempt(NamedTuple):
+    """A refused attempt to enroll; `hour` is the first instant of its hour."""
+
+    course_id: int
+    code: str
+    hour: datetime
+    student_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What was refused in a course.
+
+    The rows of `reasons` have code, attempts and distinct students; those of `hours` have
+    the hour too. `unmet` are distinct students who want a seat and hold none.
+    """
+
+    course_id: int
+    reasons: Sequence[Any]
+    hours: Sequence[Any]
+    unmet: int
 
 
 @dataclass(frozen=True, slots=True)

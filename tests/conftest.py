@@ -115,7 +115,7 @@ def database_url(
     with engine.begin() as connection:
         connection.execute(
             text(
-                "TRUNCATE terms, students, courses, student_courses, events"
+                "TRUNCATE terms, students, courses, student_courses, events, refusals"
                 " RESTART IDENTITY CASCADE"
             )
         )
@@ -147,6 +147,7 @@ def app(database_url: str, clock: StandingClock) -> Iterator[Flask]:
     """The application on a migrated database without rows."""
     app = create_app(settings_for(database_url), now=clock)
     yield app
+    app.extensions["tally"].flush()
     with app.app_context():
         db.engine.dispose()
 

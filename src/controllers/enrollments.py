@@ -15,7 +15,7 @@ from src.errors import CourseNotFoundError, InvalidInputError, NotEnrolledError,
 from src.errors.registration import CourseRefusal, EnrollmentRefusedError
 from src.extensions import db
 from src.models import Record, StudentCourse, Term
-from src.values import NO_OVERRIDE, Cause, CourseOutcome, Outcome, Override, Status
+from src.values import NO_OVERRIDE, Attempt, Cause, CourseOutcome, Outcome, Override, Status
 
 
 def enroll(
@@ -36,7 +36,8 @@ def enroll(
     before = _statuses(record)
     settle(desk, desk.courses.keys() & {*course_ids})
     request = Request(desk, record, Wish(course_ids, waitlist, override))
-    _refuse(request.refusals())
+    refusals = list(request.refusals())
+    _refuse(refusals, attempts=_attempts(desk, student_id, refusals))
     request.grant()
     settle(desk, desk.idle_waits(student_id))
     write_changes(desk, Cause.ENROLL)
@@ -103,7 +104,8 @@ def set_schedule(
         _leave(desk, row, waived=override.codes)
     settle(desk, desk.courses.keys() & {*course_ids})
     request = Request(desk, record, Wish(course_ids, waitlist, override, keeps=True))
-    _refuse([*request.refusals(), *drops])
+    refusals = list(request.refusals())
+    _refuse([*refusals, *drops], attempts=_attempts(desk, student_id, refusals))
     request.grant()
     left = [row.course_id for row in omitted]
     settle(desk, [*left, *desk.idle_waits(student_id)])
@@ -161,9 +163,21 @@ def _judge_omissions(
                 yield CourseRefusal(row.course_id, reason)
 
 
-def _refuse(refusals: Iterable[CourseRefusal]) -> None:
+def _refuse(refusals: Iterable[CourseRefusal], *, attempts: Collection[Attempt] = ()) -> None:
     if found := list(refusals):
-        raise EnrollmentRefusedError(found)
+        raise EnrollmentRefusedError(found, attempts=attempts)
+
+
+def _attempts(
+    desk: Desk, student_id: int, refusals: Iterable[CourseRefusal]
+) -> Collection[Attempt]:
+    """What was asked for in vain of courses that are there, each course and reason once."""
+    hour = desk.now.replace(minute=0, second=0, microsecond=0)
+    return {
+        Attempt(each.course_id, each.error.code, hour, student_id)
+        for each in refusals
+        if each.course_id in desk.courses
+    }
 
 
 def _statuses(record: Record) -> dict[int, str]:

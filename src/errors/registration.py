@@ -3,11 +3,12 @@
 The messages say what a person needs: which course and when, how many, which code.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from src.errors import RegistrationError
+from src.values import Attempt
 
 
 class RefusalError(RegistrationError):
@@ -86,7 +87,11 @@ class EnrollmentRefusedError(RegistrationError):
     Code, message and status are those of the first refusal.
     """
 
-    def __init__(self, refusals: Sequence[CourseRefusal]) -> None:
+    def __init__(
+        self, refusals: Sequence[CourseRefusal], *, attempts: Collection[Attempt] = ()
+    ) -> None:
+        """`attempts` are those to enroll, by course and reason, for whoever counts them."""
         first = refusals[0].error
         self.code, self.status, self.message = first.code, first.status, first.message
         super().__init__([refusal.document() for refusal in refusals])
+        self.attempts = attempts

@@ -7,6 +7,7 @@ from src.models.documents import dump_json
 from src.models.event import PASSED_OVER, Event, kind_of_change
 from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
 from src.models.record import Record
+from src.models.refusal import Refusal
 from src.models.student import Student, email_key
 from src.models.student_course import StudentCourse
 from src.models.term import Term
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "Instant",
     "Record",
+    "Refusal",
     "Slot",
     "Student",
     "StudentCourse",

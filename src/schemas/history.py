@@ -7,7 +7,7 @@ from pydantic import Field
 
 from src.schemas.fields import Instant, ParameterNumber
 from src.schemas.paging import PageQuery
-from src.values import EVENT_ID_MAX
+from src.values import EVENT_ID_MAX, Demand
 
 
 class HistoryQuery(PageQuery):
@@ -44,6 +44,47 @@ class EventDocument(TypedDict):
     changed: Fragment | None
     override: Fragment | None
     reasons: Fragment | None
+
+
+class RefusedDocument(TypedDict):
+    """How often a reason stood against a course, and against how many distinct students."""
+
+    code: str
+    attempts: int
+    students: int
+
+
+class RefusedInHourDocument(RefusedDocument):
+    """The same within the hour that begins at an instant."""
+
+    hour: str
+
+
+class DemandDocument(TypedDict):
+    """What was asked for in vain, up to a second ago.
+
+    `unmet` are the distinct students who were refused as full, or wait, and hold no seat
+    in any offering of the course's catalog code.
+    """
+
+    course_id: int
+    unmet: int
+    reasons: list[RefusedDocument]
+    hours: list[RefusedInHourDocument]
+
+
+def dump_demand(demand: Demand) -> DemandDocument:
+    """The document of what was refused in a course."""
+    return {
+        "course_id": demand.course_id,
+        "unmet": demand.unmet,
+        "reasons": [_refused(row) for row in demand.reasons],
+        "hours": [{"hour": row.hour, **_refused(row)} for row in demand.hours],
+    }
+
+
+def _refused(row: Any) -> RefusedDocument:
+    return {"code": row.code, "attempts": int(row.attempts), "students": row.students}
 
 
 def dump_event(row: Any) -> EventDocument:

@@ -18,14 +18,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from src.config import Settings
-from src.controllers import locks, recording
+from src.controllers import demand, locks, recording
 from src.errors import BusyError
+from src.errors.registration import EnrollmentRefusedError
 from src.extensions import db
 from src.values import Origin
 from src.work.deadline import Deadline
 from src.work.engines import READ, SET_LIMITS, WRITE, prepare_engine
 from src.work.failures import is_retryable, translate
 from src.work.gate import gate_for
+from src.work.tally import Tally
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,9 +37,12 @@ _LONGEST_PAUSE_SECONDS = 0.2
 
 
 def init_app(app: Flask) -> None:
-    """Prepare the application's engine, once the database extension has made it."""
+    """Prepare the application's engine, once the database extension has made it, and the
+    tally of its refusals.
+    """
     with app.app_context():
         prepare_engine(db.engine, app.config["SETTINGS"])
+    app.extensions["tally"] = Tally(app, write(demand.add_refusals))
 
 
 def read(act: Callable[P, R]) -> Callable[P, R]:
@@ -99,7 +104,13 @@ def _unit(
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         is_dry = getattr(kwargs.get("query"), "dry_run", False)
         unit = partial(act, *args, **kwargs)
-        return _until_done(_undone(unit) if is_dry else unit, mode, new_deadline())
+        try:
+            return _until_done(_undone(unit) if is_dry else unit, mode, new_deadline())
+        except EnrollmentRefusedError as refused:
+            if not is_dry:
+                tally: Tally = current_app.extensions["tally"]
+                tally.count(refused.attempts)
+            raise
 
     return run
 

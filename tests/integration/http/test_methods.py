@@ -21,6 +21,7 @@ ALLOWED = {
     "/courses/1/students": "GET, HEAD, OPTIONS",
     "/courses/1/waitlist": "GET, HEAD, OPTIONS",
     "/courses/1/changes": "GET, HEAD, OPTIONS",
+    "/courses/1/demand": "GET, HEAD, OPTIONS",
     "/students/1/history": "GET, HEAD, OPTIONS",
     "/healthz": "GET, HEAD, OPTIONS",
     "/readyz": "GET, HEAD, OPTIONS",

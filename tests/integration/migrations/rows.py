@@ -88,7 +88,10 @@ def _column(name: str) -> ColumnClause[Any]:
 
 def rows_of(connection: Connection) -> Rows:
     """All rows of the tables that are there, by their keys, Alembic's own left out."""
-    keys = {"student_courses": "student_id, course_id"}
+    keys = {
+        "student_courses": "student_id, course_id",
+        "refusals": "course_id, code, hour, student_id",
+    }
     selects = {
         name: f"SELECT * FROM {name} ORDER BY {keys.get(name, 'id')}"
         for name in tables_of(connection) - {"alembic_version"}

@@ -24,6 +24,7 @@ from tests.integration.models.rows import (
     ENROLLMENTS,
     EVENTS,
     GOOD,
+    REFUSALS,
     STUDENTS,
     TERMS,
     WAITING,
@@ -146,6 +147,12 @@ CHECKS = [
 
 CHECKS += [
     Case(
+        "ck_refusals_attempts_range",
+        REFUSALS,
+        {"attempts": 0},
+        {"attempts": 1},
+    ),
+    Case(
         "ck_events_status_before_known",
         EVENTS,
         {"status_before": "lost"},
@@ -191,6 +198,13 @@ UNIQUES = [
     Case("uq_courses_code", COURSES, {"code": "ALG-1"}, {"code": None}, ("courses.code",)),
     Case("pk_students", STUDENTS, {"id": 1}, {"id": 3}, ("students.id",)),
     Case("pk_terms", TERMS, {"id": 1}, {"id": 3}, ("terms.id",)),
+    Case(
+        "pk_refusals",
+        REFUSALS,
+        {"student_id": 2},
+        {"student_id": 2, "hour": AT + timedelta(hours=1)},
+        ("refusals.course_id", "refusals.code", "refusals.hour", "refusals.student_id"),
+    ),
     Case("pk_events", EVENTS, {"id": 1}, {"id": 3}, ("events.id",)),
     Case("pk_courses", COURSES, {"id": 1}, {"id": 3}, ("courses.id",)),
     Case(
@@ -237,6 +251,7 @@ NEVER_NULL = {
     ),
     ENROLLMENTS: ("student_id", "course_id", "status", "created_at", "updated_at"),
     EVENTS: ("type", "at", "cause"),
+    REFUSALS: ("course_id", "code", "hour", "student_id", "attempts"),
 }
 
 # On SQLite: a value of another type, and what the refusal says.
@@ -257,6 +272,7 @@ STRICT_TYPES = [
         "first",
         "cannot store TEXT value in INTEGER column student_courses.place",
     ),
+    (REFUSALS, "code", b"E", "cannot store BLOB value in TEXT column refusals.code"),
     (EVENTS, "type", b"lost", "cannot store BLOB value in TEXT column events.type"),
     (
         ENROLLMENTS,

@@ -5,15 +5,15 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from src.models import Course, Event, Student, StudentCourse, Term
+from src.models import Course, Event, Refusal, Student, StudentCourse, Term
 
 Row = dict[str, Any]
 
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 STAMPS: Row = {"created_at": AT, "updated_at": AT}
-STUDENTS, TERMS, COURSES, ENROLLMENTS, EVENTS = (
+STUDENTS, TERMS, COURSES, ENROLLMENTS, EVENTS, REFUSALS = (
     model.metadata.tables[model.__tablename__]
-    for model in (Student, Term, Course, StudentCourse, Event)
+    for model in (Student, Term, Course, StudentCourse, Event, Refusal)
 )
 
 WAITING: Row = {"status": "waitlisted", "place": 1}
@@ -39,6 +39,7 @@ GOOD: dict[str, Row] = {
     },
     "courses": {"version": 1, "title": "Algebra", **STAMPS},
     "student_courses": {"student_id": 1, "course_id": 1, **STAMPS},
+    "refusals": {"course_id": 1, "code": "E025", "hour": AT, "student_id": 1, "attempts": 1},
     "events": {"type": "student.created", "at": AT, "student_id": 1, "cause": "create"},
 }
 THERE: list[tuple[Table, Row]] = [
@@ -50,5 +51,6 @@ THERE: list[tuple[Table, Row]] = [
     (COURSES, GOOD["courses"] | {"term_id": 2}),
     (EVENTS, GOOD["events"]),
     (EVENTS, GOOD["events"]),
+    (REFUSALS, GOOD["refusals"] | {"student_id": 2}),
     (ENROLLMENTS, GOOD["student_courses"] | {"student_id": 2, "course_id": 2} | WAITING),
 ]

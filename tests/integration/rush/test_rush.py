@@ -9,12 +9,14 @@ from tests.integration.rush.control import CONTROL
 from tests.integration.rush.rush import Rush
 from tests.integration.rush.worlds import (
     course_of,
+    demand_of,
     drop_seats_check,
     make_students,
     offer,
     roster_of,
 )
 from tests.servers import running
+from tests.waiting import until
 
 RUSH = Rush(students=2000, seats=100)
 # More clients and threads than in the rush: the more requests stand between their count
@@ -38,6 +40,9 @@ def test_as_many_get_a_seat_as_there_are_and_everybody_is_told_the_truth(
         assert outcome.students == students
         assert outcome.busy == 0
         assert roster_of(other, wanted) == outcome.enrolled
+        refused = {"code": "E025", "attempts": 1900, "students": 1900}
+        until(lambda: demand_of(other, wanted)["reasons"] == [refused], "what was refused")
+        assert demand_of(one, wanted)["unmet"] == RUSH.students - RUSH.seats
         course = course_of(one, wanted)
         assert (course["enrolled_count"], course["open_seats"]) == (RUSH.seats, 0)
 

@@ -63,6 +63,11 @@ def course_of(server: Server, course_id: int) -> Any:
     return server.get(f"/courses/{course_id}").json
 
 
+def demand_of(server: Server, course_id: int) -> Any:
+    """What was asked for in vain, as the service counted it."""
+    return server.get(f"/courses/{course_id}/demand").json
+
+
 def roster_of(server: Server, course_id: int) -> list[int]:
     """Everybody on the roster, to the end of its last page, in its order."""
     found: list[int] = []

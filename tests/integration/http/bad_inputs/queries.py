@@ -40,6 +40,7 @@ READS = {
         *("limit=201", "after=0", "after=10000000000", "as_of=2026-01-01T00:00:00Z"),
         "from=2026-01-01T00:00:00Z&to=2026-01-01T02:00:00%2B02:00&after=9999999999",
     ),
+    "/courses/<course>/demand": ("limit=5", "as_of=2026-01-01T00:00:00Z", ""),
     "/students/<student>/history": (
         *("limit=0", "after=-1", "after=10000000000", "from=2026-01-01T00:00:00Z"),
         "limit=200&after=9999999999",
@@ -87,6 +88,9 @@ ROWS = [
     *_reads(),
     _unknown("/courses?term=2147483647", "E012", "/courses?term=<term>"),
     _unknown("/terms/2147483647", "E012", "/terms/<term>"),
+    _unknown("/courses/2147483647/changes", "E001", "/courses/<course>/changes"),
+    _unknown("/courses/2147483647/demand", "E001", "/courses/<course>/demand"),
+    _unknown("/students/2147483647/history", "E002", "/students/<student>/history"),
     _unknown("/courses/2147483647/waitlist", "E001", "/courses/<course>/waitlist"),
     _unknown("/students/<free>/courses/<held>", "E011", "/students/<student>/courses/<held>"),
 ]
