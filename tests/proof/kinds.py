@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.proof import kills
 from tests.proof.place import Place
 from tests.proof.result import Result
 
@@ -16,4 +17,8 @@ class Kind:
     prove: Callable[[Place], Result]
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "kills", "What was answered is there after SIGKILL of workers and of servers.", kills.prove
+    ),
+)
