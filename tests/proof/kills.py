@@ -6,6 +6,7 @@ whose answer is cut off ask again, as the contract says they may.
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,11 +44,13 @@ def prove(place: Place, size: Size = FULL) -> Result:
     desk = _desk(url)
     writers = [Writer(number, desk, size.seed) for number in range(size.clients)]
     with Load.of(writers, desk) as load:
-        in_flight = _kill(url, load, size, place.say)
+        kills = _kill(url, load, size, place.say)
     result = _told(writers, size)
-    result.require("kills", len(in_flight), size.kills)
+    for what, count in Counter(what for what, _ in kills).items():
+        result.require(f"kills of {what}", count, size.kills // 2)
     result.require("writes answered", load.written, size.writes)
-    result.require("acts in flight when the kills came", sum(in_flight), size.kills)
+    in_flight = sum(count for _, count in kills)
+    result.require("acts in flight when the kills came", in_flight, size.kills)
     assert_kept(writers, url)
     return result
 
@@ -71,16 +74,16 @@ def _desk(url: str) -> Desk:
         return Desk([create(title=f"Unlimited {number}").id for number in range(20)], scarce)
 
 
-def _kill(url: str, load: Load, size: Size, say: Callable[[str], None]) -> list[int]:
-    """How many acts were in flight at each kill."""
+def _kill(url: str, load: Load, size: Size, say: Callable[[str], None]) -> list[tuple[str, int]]:
+    """What was killed, and how many acts were in flight at each kill."""
     chance = random.Random(size.seed)
-    in_flight: list[int] = []
+    kills: list[tuple[str, int]] = []
 
     def kill(what: str, act: Callable[[], None]) -> None:
         load.reach(load.written + chance.randint(1, 2 * size.writes // size.kills))
-        in_flight.append(load.in_flight)
+        kills.append((what, load.in_flight))
         act()
-        say(f"kill {len(in_flight)}, {what}: {in_flight[-1]} acts in flight")
+        say(f"kill {len(kills)}, of {what}: {kills[-1][1]} acts in flight")
 
     for number in range(size.kills // 2):
         with _serving(url, load.desk, workers=1 + number % 2) as server:
@@ -89,7 +92,7 @@ def _kill(url: str, load: Load, size: Size, say: Callable[[str], None]) -> list[
     with _serving(url, load.desk, workers=1):
         load.reach(size.writes)
         load.finish()
-    return in_flight
+    return kills
 
 
 @contextmanager
