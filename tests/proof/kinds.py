@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.proof import hands, kills, registrations
 from tests.proof.place import Place
 from tests.proof.result import Result
 
@@ -16,4 +17,8 @@ class Kind:
     prove: Callable[[Place], Result]
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind("kills", "What was answered is there after workers and servers were killed.", kills.prove),
+    Kind("hands", "One student with eight hands at once gets past no rule.", hands.prove),
+    Kind("registrations", "Real registrations end as their replay does.", registrations.prove),
+)
