@@ -28,6 +28,11 @@ class Record:
         enrolled = {row.course for row in self.rows.values() if row.status == Status.ENROLLED}
         yield from sorted({*enrolled, *together} - {besides}, key=lambda course: course.id)
 
+    def taken_in(self, term_id: int | None) -> list[Course]:
+        """The courses of a term (or of none) enrolled in."""
+        rows = (row for row in self.rows.values() if row.status == Status.ENROLLED)
+        return [row.course for row in rows if row.course.term_id == term_id]
+
     def credits_with(self, course: Course, together: Collection[Course] = ()) -> int:
         """The hundredths of credits in a course's term, the course's own among them."""
         held = {row.course for row in self.rows.values() if row.holds_seat}

@@ -172,7 +172,12 @@ def open_desk(*, student_id: int, course_ids: Collection[int], freeing: bool = F
 def open_schedule(*, student_id: int, term_id: int | None, course_ids: Collection[int]) -> Desk:
     """A desk for one student's schedule of a term. Raises StudentNotFoundError."""
     courses = lock_schedule(course_ids, student_id=student_id, term_id=term_id)
-    return _for_student(courses, student_id, freeing=True)
+    desk = _for_student(courses, student_id, freeing=True)
+    # The same goes for a course of the term that the student enrolled in since: it is to be left.
+    taken = desk.records[student_id].taken_in(term_id)
+    if any(course.id not in courses for course in taken) and not is_alone():
+        raise LocksOutgrownError
+    return desk
 
 
 def open_courses(course_ids: Collection[int]) -> Desk:
