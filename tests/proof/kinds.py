@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.proof import interleavings
 from tests.proof.place import Place
 from tests.proof.result import Result
 
@@ -16,4 +17,6 @@ class Kind:
     prove: Callable[[Place], Result]
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind("interleavings", "Every order of steps ends like whole acts.", interleavings.prove),
+)
