@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.proof import interleavings
+from tests.proof import faults, interleavings
 from tests.proof.place import Place
 from tests.proof.result import Result
 
@@ -19,4 +19,5 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("interleavings", "Every order of steps ends like whole acts.", interleavings.prove),
+    Kind("faults", "Whichever call of the database fails, nothing is half done.", faults.prove),
 )
