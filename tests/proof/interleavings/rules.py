@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from src.values import Meeting, Prerequisite
 from tests.factories import meeting, needs
-from tests.proof.interleavings.acts import complete, drop, edit, edit_term, enroll, swap
+from tests.proof.interleavings.acts import complete, drop, edit, edit_term, enroll, resize, swap
 from tests.proof.interleavings.givens import AUTUMN, ONE
 from tests.proof.interleavings.specification import Specification as Spec
 
@@ -40,6 +40,12 @@ SCHEDULES = (
     Spec("swap|swap one student", (swap("x", "A"), swap("x", "B")), {"A": ONE, "B": ONE}),
     Spec("swap|enroll one student", (swap("x", "A"), enroll("x", "B")), {"A": ONE, "B": ONE}),
     Spec(
+        "swap|resize up",
+        (swap("y", "B"), resize("A", 2)),
+        {"A": ONE, "B": ONE},
+        joined=("xA", "yA"),
+    ),
+    Spec(
         "swap|edit rule",
         (swap("x", "A", term="T"), edit("B", term_id=None)),
         {"A": ONE, "B": ONE},
@@ -73,6 +79,24 @@ RULES = (
         {"A": SIX | ONE, "B": SIX},
         term=AUTUMN | {"max_credits": Decimal(10)},
         joined=("xA", "yA"),
+    ),
+    Spec(
+        "drop|drop two seats for one waiter",
+        (drop("x", "A"), drop("y", "B")),
+        {"A": SIX | ONE, "B": SIX | ONE},
+        students="xyz",
+        term=AUTUMN | {"max_credits": Decimal(10)},
+        joined=("xA", "yB", "zA", "zB"),
+    ),
+    Spec(
+        "drop|drop one seat makes eligible for the other",
+        (drop("x", "A"), drop("y", "B")),
+        {"A": ONE | {"catalog_code": "A"}, "B": ONE},
+        students="xyz",
+        term=AUTUMN,
+        joined=("xA", "yB", "zA", "zB"),
+        edited={"B": {"prerequisites": (Prerequisite("A", concurrent=True),)}},
+        unsettles=("prerequisite",),
     ),
     Spec(
         "complete|enroll what needs it",

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError
+from werkzeug.test import TestResponse
 
 from src import create_app
 from src.config import Settings
@@ -18,6 +19,7 @@ from src.work.failures import is_retryable
 from src.work.gate import gate_for
 from tests.databases import settings_for
 from tests.proof.interleavings import stepping
+from tests.proof.interleavings.acts import Ids
 from tests.proof.interleavings.givens import NOW
 from tests.proof.interleavings.outcome import tell_answer, tell_outcome
 from tests.proof.interleavings.specification import Order, Specification, build
@@ -41,19 +43,20 @@ class Stage:
     def play(self, specification: Specification, order: Order) -> tuple[str, str]:
         """The outcome of an order, and the trace of what happened."""
         ids = build(specification)
-        requests: list[Callable[[], Any]] = [
-            partial(act.send, self._app.test_client(), ids) for act in specification.acts
-        ]
-        play = Play(requests, specification.points, self._are_blocked)
+        play = Play(self._requests(specification, ids), specification.points, self._are_blocked)
         answers = [tell_answer(each, ids) for each in play.run(order, self._pool)]
         return tell_outcome(answers, ids), " ".join(play.trace)
 
     def play_whole(self, specification: Specification, order: Sequence[int]) -> str:
         """The outcome where the acts come one after another."""
         ids = build(specification)
-        client = self._app.test_client()
-        told = {each: specification.acts[each].send(client, ids) for each in order}
-        return tell_outcome([tell_answer(told[each], ids) for each in sorted(told)], ids)
+        requests = self._requests(specification, ids)
+        # In a thread of its own each has a session of its own, as when steps are taken.
+        answers = {number: self._pool.submit(requests[number]).result() for number in order}
+        return tell_outcome([tell_answer(answers[each], ids) for each in sorted(answers)], ids)
+
+    def _requests(self, specification: Specification, ids: Ids) -> list[Callable[[], TestResponse]]:
+        return [partial(act.send, self._app.test_client(), ids) for act in specification.acts]
 
     def count_error(self, context: ExceptionContext) -> None:
         """Listen to `handle_error`."""
