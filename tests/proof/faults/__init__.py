@@ -2,6 +2,8 @@
 
 Each call of each request fails once, or goes on failing until the request is over. What
 was done is done whole, what was not left no trace, and the next request is answered.
+Of the acts, those count as succeeded that were answered as if nothing had failed, and
+as refused those whose client was told to try again, or of a fault.
 """
 
 from collections import Counter
@@ -60,5 +62,5 @@ def _try_faults(
     for fault in faults:
         word = endure(desk, usual, fault)
         words[f"{word}, commit lost" if fault.lost_commit else word] += 1
-        result.acts[f"{ask.method} {ask.path}"].add(succeeded=word == "as usual")
+        result.acts[ask.route].add(succeeded=word == "as usual")
     return words

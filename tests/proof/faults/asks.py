@@ -3,6 +3,7 @@
 The ids are those of a database that was empty.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,11 @@ class Ask:
     method: str
     path: str
     body: Mapping[str, Any] | None = None
+
+    @property
+    def route(self) -> str:
+        """Method and path, without its query and with `n` for ids."""
+        return f"{self.method} {re.sub('[0-9]+', 'n', self.path.partition('?')[0])}"
 
     def __str__(self) -> str:
         said = " ".join(str(each) for each in (self.method, self.path, self.body or ""))
