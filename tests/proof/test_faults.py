@@ -24,7 +24,7 @@ def only(ask: Ask) -> Size:
 def test_no_failing_call_leaves_anything_half_done(place: Place) -> None:
     result = prove(place, SAMPLE)
 
-    assert result.figures["points"] == 36
+    assert result.figures["points"] == 4 * len(SAMPLE.asks)
     assert result.figures["answered E090"]
 
 

@@ -88,6 +88,9 @@ COURSES = (
 ROSTERS = (
     Ask("GET", f"/courses/{FULL_COURSE}/students"),
     Ask("GET", f"/courses/{FULL_COURSE}/waitlist"),
+    Ask("GET", f"/courses/{FULL_COURSE}/students?as_of=2026-10-01T12:00:00.000Z"),
+    Ask("GET", f"/courses/{FULL_COURSE}/changes"),
+    Ask("GET", f"/students/{HOLDER}/history"),
     Ask("GET", "/readyz"),
 )
 _OF_OTHER = f"/students/{OTHER}/courses"

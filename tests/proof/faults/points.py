@@ -56,18 +56,24 @@ def endure(desk: Desk, usual: Undisturbed, fault: Fault) -> str:
     word = "as usual" if is_usual else _code_of(answer, where)
     is_done = is_usual or fault.lost_commit
     rows = desk.rows.told()
-    assert rows == (usual.rows if is_done else desk.start), f"{where}: {word}, and rows {rows}"
+    _require_same(rows, usual.rows if is_done else desk.start, f"{where}: {word}, and rows")
     again = desk.ask(usual.ask)
     expected = usual.repeated if is_done else usual.answer
     assert again == expected, f"{where}: {word}, and then {again}"
     rows_after = desk.rows.told()
     expected_rows = usual.rows_repeated if is_done else usual.rows
-    assert rows_after == expected_rows, f"{where}: {word}, and then rows {rows_after}"
+    _require_same(rows_after, expected_rows, f"{where}: {word}, and then rows")
     if fault.lost_commit:
         assert rows_after == rows, f"{where}: {word}, and asking again does it twice"
     if rows_after != desk.start:
         desk.rows.put_back()
     return word
+
+
+def _require_same(rows: str, expected: str, where: str) -> None:
+    """Raises AssertionError, naming the rows that are not as expected or not there."""
+    differ = sorted({*rows.splitlines()} ^ {*expected.splitlines()})
+    assert rows == expected, f"{where} {differ}"
 
 
 def _code_of(answer: Told, where: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, insert, select, text
 from src.work.engines import WRITE
 
 _OF_REQUEST = "request_id"
+_NAMED = {"student_id": "students", "course_id": "courses", "term_id": "terms"}
 
 
 class Rows:
@@ -50,16 +51,22 @@ class Rows:
             }
 
     def told(self) -> str:
-        """Every row; an id that is new is called so, for PostgreSQL skips those of what failed."""
-        told = {
-            name: [self._told(name, row) for row in rows] for name, rows in self._read().items()
-        }
-        return json.dumps(told, sort_keys=True, default=str)
+        """A line for every row; an id that is new is called so, since PostgreSQL skips the ids
+        of what failed.
+        """
+        lines = (
+            f"{name} {json.dumps(self._told(name, row), sort_keys=True, default=str)}"
+            for name, rows in self._read().items()
+            for row in rows
+        )
+        return "\n".join(lines)
 
     def _told(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-        is_new = row.get("id", 0) > self._last_ids[table]
         told = {key: value for key, value in row.items() if key != _OF_REQUEST}
-        return told | ({"id": "new"} if is_new else {})
+        for key, of_table in (_NAMED | {"id": table}).items():
+            if (told.get(key) or 0) > self._last_ids[of_table]:
+                told[key] = "new"
+        return told
 
     def put_back(self) -> None:
         """Make the rows those of the start."""
