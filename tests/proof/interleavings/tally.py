@@ -13,7 +13,6 @@ class Tally:
     def __init__(self, specification: Specification, result: Result) -> None:
         self.serial: frozenset[str] = frozenset()
         self.orders = 0
-        self.retries = 0
         self._specification = specification
         self._result = result
         self._traces: set[str] = set()
