@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.proof import hands, kills, registrations
+from tests.proof import faults, hands, interleavings, kills, registrations
 from tests.proof.place import Place
 from tests.proof.result import Result
 
@@ -18,7 +18,9 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("kills", "What was answered is there after workers and servers were killed.", kills.prove),
     Kind("hands", "One student with eight hands at once gets past no rule.", hands.prove),
+    Kind("interleavings", "Every order of steps ends like whole acts.", interleavings.prove),
+    Kind("kills", "What was answered is there after workers and servers were killed.", kills.prove),
+    Kind("faults", "Whichever call of the database fails, nothing is half done.", faults.prove),
     Kind("registrations", "Real registrations end as their replay does.", registrations.prove),
 )

@@ -4,7 +4,7 @@ import json
 import platform
 import sqlite3
 import subprocess
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,7 +28,9 @@ again; `make test` runs samples of the same code.
 def keep(kind: Kind, backend: str, result: Result, seconds: float) -> None:
     """Keep a result in place of the last one of its kind on this database."""
     kept: dict[str, dict[str, Any]] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
-    done = asdict(result) | {"seconds": round(seconds), "ran": _circumstances()}
+    # Before 3.12 `asdict` cannot copy a dictionary that has defaults.
+    plain = replace(result, acts=dict(result.acts))
+    done = asdict(plain) | {"seconds": round(seconds), "ran": _circumstances()}
     kept.setdefault(kind.name, {})[backend] = done
     KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n")
     PAGE.write_text(render(kept))
