@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.factories import meeting
-from tests.integration.rush.worlds import make_students
 from tests.proof.connection import Connection
 from tests.proof.one_student import Act, Heard, Schedule, Term
 from tests.proof.oracle import found_by_check
 from tests.proof.place import Place
 from tests.proof.result import Result
 from tests.proof.rounds import CALM, CLASHING, HANDS, Round, rounds, wrong_in
+from tests.proof.rush.worlds import make_students
 from tests.servers import Answer, running
 from tests.threads import at_once
 

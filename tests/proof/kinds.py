@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.proof import faults, hands, interleavings, kills, registrations
 from tests.proof.place import Place
 from tests.proof.result import Result
+from tests.proof.rush import proof as rush
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("rush", "No seat is sold twice, none is left, and all are told the truth.", rush.prove),
     Kind("hands", "One student with eight hands at once gets past no rule.", hands.prove),
     Kind("interleavings", "Every order of steps ends like whole acts.", interleavings.prove),
     Kind("kills", "What was answered is there after workers and servers were killed.", kills.prove),

@@ -6,13 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from src.config import ROOT
-from tests.integration.rush.client import Job, Told
+from tests.proof.rush.client import Job, Told
 
-_CLIENT = [sys.executable, "-m", "tests.integration.rush.client"]
+_CLIENT = [sys.executable, "-m", "tests.proof.rush.client"]
 _PATIENCE_SECONDS = 300
 
 
@@ -24,6 +24,10 @@ class Rush:
     seats: int
     clients: int = 8
     seed: int = 1
+
+    def seeded(self, seed: int) -> "Rush":
+        """The same in another order."""
+        return replace(self, seed=seed)
 
     def run(self, ports: Sequence[int], course_id: int, student_ids: Sequence[int]) -> "Outcome":
         """Let every student ask once; the clients are dealt out to the ports in turn.

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.integration.rush import client
-from tests.integration.rush.client import RETRIES, Client, Job
+from tests.proof.rush import client
+from tests.proof.rush.client import RETRIES, Client, Job
 
 ENROLLED = (200, {"courses": [{"course_id": 1, "result": "enrolled"}]})
 BUSY = (503, {"error": {"code": "E090"}})

@@ -1,4 +1,4 @@
-"""One client of a rush, as a process: `python -m tests.integration.rush.client`.
+"""One client of a rush, as a process: `python -m tests.proof.rush.client`.
 
 It reads its job, a line of JSON, warms its one connection up, says `ready`, and waits
 for another line. Then it asks for a seat for each of its students, and prints what it

@@ -1,6 +1,6 @@
 """The control: seats by count-then-insert, as other systems do it, on the same server.
 
-`flask --app tests.integration.rush.control serve` serves the real application with the
+`flask --app tests.proof.rush.control serve` serves the real application with the
 real command, in as many processes and threads; only the locks are not there, and the
 function that enrolls is another. Only a process of its own may do so: what is replaced
 stays replaced.
@@ -27,7 +27,7 @@ from src.models import Course, StudentCourse
 from src.values import HOLDS_SEAT, CourseOutcome, Outcome
 from src.work import engines
 
-CONTROL = ("--app", "tests.integration.rush.control", "serve")
+CONTROL = ("--app", "tests.proof.rush.control", "serve")
 """The command, for `tests.servers.running`: Flask goes by the last `--app` that it is given."""
 
 
@@ -83,4 +83,4 @@ def serve_control(context: click.Context) -> None:
 
 
 def _granian(_target: str, **options: Any) -> Any:
-    return Granian("tests.integration.rush.control:create_app", **options)
+    return Granian("tests.proof.rush.control:create_app", **options)
