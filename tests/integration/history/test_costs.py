@@ -1,0 +1,118 @@
+"""What questions about the past cost: as much as they answer, whatever the length of the log."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, event
+
+from src.extensions import db
+from tests.integration.history.many import COURSES, EVENTS, add_courses
+from tests.integration.http.expect import document_of
+from tests.integration.http.rows import fetch_all
+
+FEW = COURSES // 10
+LATE = "as_of=2026-09-06T00:00:00Z"
+# The questions, how many statements each costs, and how many documents it answers.
+QUESTIONS = {
+    f"/courses/7/students?{LATE}": (2, 50),
+    f"/courses/7/students?{LATE}&after=3000&limit=20": (2, 20),
+    "/courses/7/changes": (1, 50),
+    "/courses/7/changes?from=2026-09-05T00:00:00Z&to=2026-09-06T00:00:00Z&limit=200": (1, 200),
+    f"/courses/7/changes?after={EVENTS // 100}&limit=20": (2, 20),
+    "/students/92/history?limit=20": (1, 20),
+}
+
+
+class Asked(list[tuple[str, Any]]):
+    """Statements with their parameters."""
+
+    def add(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        """Listen to `before_cursor_execute`."""
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            self.append((statement, parameters))
+
+
+@pytest.fixture
+def asked(app: Flask) -> Any:
+    """What the application asks of the database."""
+    asked = Asked()
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", asked.add)
+    yield asked
+    event.remove(engine, "before_cursor_execute", asked.add)
+
+
+def cost_on_sqlite(connection: Connection, statement: str, parameters: Any) -> int:
+    """How many instructions of its machine a statement takes, in tens."""
+    driver: Any = connection.connection.dbapi_connection
+    tens = [0]
+
+    def count() -> None:
+        tens[0] += 1
+
+    driver.set_progress_handler(count, 10)
+    connection.exec_driver_sql(statement, parameters).all()
+    driver.set_progress_handler(None, 0)
+    return tens[0]
+
+
+def cost_on_postgresql(connection: Connection, statement: str, parameters: Any) -> int:
+    """How many pages a statement looks at."""
+    explain = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}"
+    (told,) = connection.exec_driver_sql(explain, parameters).scalar_one()
+    assert "events" not in scanned(told["Plan"]), told
+    return int(told["Plan"]["Shared Hit Blocks"] + told["Plan"]["Shared Read Blocks"])
+
+
+def scanned(plan: dict[str, Any]) -> Iterator[str]:
+    """The tables that are read from one end to the other."""
+    if plan["Node Type"] == "Seq Scan":
+        yield plan["Relation Name"]
+    for part in plan.get("Plans", ()):
+        yield from scanned(part)
+
+
+def steps_on_sqlite(connection: Connection, statement: str, parameters: Any) -> list[str]:
+    """The steps of a plan."""
+    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    return [row.detail for row in rows]
+
+
+def costs_of(app: Flask, client: FlaskClient, asked: Asked) -> dict[str, int]:
+    """What each question costs its database; their statements and answers are as many as told."""
+    costs = {}
+    for question, (statements, answers) in QUESTIONS.items():
+        asked.clear()
+        assert len(document_of(client.get(question))) == answers, question
+        told = [*asked]
+        assert len(told) == statements, question
+        with app.app_context(), db.engine.connect() as connection:
+            cost = cost_on_sqlite if connection.dialect.name == "sqlite" else cost_on_postgresql
+            costs[question] = sum(cost(connection, *each) for each in told)
+    return costs
+
+
+def test_a_log_of_a_million_events_costs_what_one_of_a_tenth_does(
+    app: Flask, client: FlaskClient, asked: Asked, backend: str, database_url: str
+) -> None:
+    add_courses(database_url, 1, FEW)
+    few = costs_of(app, client, asked)
+    add_courses(database_url, FEW + 1, COURSES)
+    assert fetch_all(app, "SELECT count(*) FROM events") == [(EVENTS,)]
+
+    many = costs_of(app, client, asked)
+
+    # A tree of pages may be a level higher; instructions do not count levels.
+    tolerated = 1.0 if backend == "sqlite" else 1.5
+    assert {
+        question: cost for question, cost in many.items() if cost > few[question] * tolerated + 1
+    } == {}
+    if backend == "sqlite":
+        with app.app_context(), db.engine.connect() as connection:
+            for statement, parameters in [*asked]:
+                steps = steps_on_sqlite(connection, statement, parameters)
+                assert not [step for step in steps if "SCAN events" in step or "TEMP" in step]
