@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.proof import model
 from tests.proof.place import Place
 from tests.proof.result import Result
 
@@ -16,4 +17,6 @@ class Kind:
     prove: Callable[[Place], Result]
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind("model", "The service answers every act like a model of it in plain Python.", model.prove),
+)
