@@ -52,7 +52,7 @@ FULL = Size(
     codes=dict.fromkeys((*_CODES, *_MORE_CODES), 100),
 )
 # The first example of a seed is always the simplest one.
-SAMPLE = Size(steps=150, first_seed=1, examples_per_seed=5, per_example=60)
+SAMPLE = Size(steps=100, first_seed=1, examples_per_seed=3, per_example=40)
 
 
 def prove(place: Place, size: Size = FULL) -> Result:

@@ -71,8 +71,8 @@ class Machine(RuleBasedStateMachine):
         getattr(self, act)(chance)
 
     def enroll(self, chance: Random) -> None:
-        asked = {"student_id": world.student(chance), "course_ids": world.asked(chance)}
-        self._act("enroll", **asked)
+        student, courses = world.student(chance), world.asked(chance)
+        self._act("enroll", student_id=student, course_ids=courses)
 
     def join(self, chance: Random) -> None:
         asked = {"student_id": world.student(chance), "course_ids": world.asked(chance)}
@@ -84,7 +84,10 @@ class Machine(RuleBasedStateMachine):
 
     def override(self, chance: Random) -> None:
         asked = {"student_id": world.student(chance), "course_ids": world.asked(chance)}
-        how = {"waitlist": chance.random() < 0.5, "override": world.overrides(chance)}
+        how: dict[str, Any] = {
+            "waitlist": chance.random() < 0.5,
+            "override": world.overrides(chance),
+        }
         self._act("enroll", "override", **asked, **how)
 
     def drop(self, chance: Random) -> None:
