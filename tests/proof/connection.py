@@ -32,17 +32,19 @@ class Connection:
             self.busy += 1
         raise AssertionError(f"The service was too busy {_TRIES} times: {method} {path}")
 
+    def read(self, path: str) -> Any:
+        """A document; a list goes on to the end of its last page."""
+        answer = self.ask("GET", path)
+        assert answer.status == 200, answer.json
+        found = answer.json
+        while link := _NEXT.fullmatch(answer.headers.get("link", "")):
+            answer = self.ask("GET", link[1])
+            found += answer.json
+        return found
+
     def people(self, path: str) -> list[int]:
         """The ids in a list, to the end of its last page, in its order."""
-        found: list[int] = []
-        after: str | None = f"{path}?limit=200"
-        while after:
-            page = self.ask("GET", after)
-            assert page.status == 200, page.json
-            found += [each["id"] for each in page.json]
-            link = _NEXT.fullmatch(page.headers.get("link", ""))
-            after = link and link[1]
-        return found
+        return [each["id"] for each in self.read(f"{path}?limit=200")]
 
     def close(self) -> None:
         """Close it; the next request opens another."""

@@ -5,6 +5,7 @@ every row is written with the same columns, so that one statement serves them al
 events are read off what changed, so that nothing can change without one.
 """
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -67,8 +68,15 @@ def _events(now: datetime, cause: Cause) -> Iterator[dict[str, Any]]:
             yield event_of_row(course, "updated", now, cause, ["capacity"])
     rows = [row for row in (*db.session.new, *changed) if isinstance(row, StudentCourse)]
     # Who leaves comes before who takes the seat, and a queue goes in its order.
-    for row in sorted(rows, key=lambda row: (row.holds_seat, row.course_id, row.place or 0)):
+    for row in sorted(rows, key=lambda row: (row.holds_seat, row.course_id, _place(row))):
         yield {**_event(row), "at": row.course.next_instant(now), "cause": cause}
+
+
+def _place(row: StudentCourse) -> int:
+    """The place in the queue, now or before; who had none comes after who had one."""
+    state = inspect(row)
+    before: int | None = None if state.pending else state.committed_state.get("place")
+    return row.place or before or sys.maxsize
 
 
 def _event(row: StudentCourse) -> dict[str, Any]:

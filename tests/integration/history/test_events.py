@@ -196,3 +196,15 @@ def test_an_event_whose_change_fails_is_not_there(app: Flask, client: FlaskClien
 
     assert taken.status_code == 409
     assert fetch_all(app, COUNT) == before
+
+
+def test_who_is_promoted_together_is_told_in_the_order_of_the_queue(client: FlaskClient) -> None:
+    course = make_course(client, capacity=0)
+    students = [make_student(client) for _ in range(12)]
+    for student in reversed(students):
+        wait(client, student, course)
+
+    document_of(client.patch(f"/courses/{course['id']}", json={"capacity": 12}))
+
+    promoted = [each for each in changes_of(client, course) if each["cause"] == "edit"][1:]
+    assert told(promoted, "student_id") == [student["id"] for student in reversed(students)]
