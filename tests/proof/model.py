@@ -1,8 +1,8 @@
 """The service and a model of it in plain Python give the same answers to the same acts.
 
 Hypothesis draws small schools and the acts on them. After each act the answer, with its
-codes and outcomes, and the lists of the courses concerned are the model's; at the end of
-each example all lists are, and `check` finds no idle seat that the model does not.
+codes and outcomes, is the model's, and now and then the lists of the courses concerned; at
+the end of each example all lists are, and `check` finds no idle seat that the model does not.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ _SETTINGS = settings(
     report_multiple_bugs=False,
 )
 _CODES = ("E001", "E002", "E004", "E010", "E011", "E020", "E021", "E022", "E023")
-_MORE_CODES = ("E024", "E025", "E026", "E027", "E028")
+_MORE_CODES = ("E024", "E025", "E026", "E027")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Size:
 FULL = Size(
     steps=50_000,
     first_seed=1,
-    promotions=1_000,
-    passed_over=500,
+    promotions=500,
+    passed_over=50,
     each_rule=500,
-    codes=dict.fromkeys((*_CODES, *_MORE_CODES), 100),
+    codes=dict.fromkeys((*_CODES, *_MORE_CODES), 50),
 )
 # The first example of a seed is always the simplest one.
 SAMPLE = Size(steps=100, first_seed=1, examples_per_seed=3, per_example=40)

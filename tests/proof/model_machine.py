@@ -17,19 +17,23 @@ from tests.proof.school_wire import call_of
 WEIGHTS = {
     "enroll": 5,
     "join": 5,
-    "join_one": 8,
+    "join_one": 14,
     "override": 2,
-    "drop": 9,
-    "complete": 3,
+    "drop": 12,
+    "complete": 2,
     "set_schedule": 4,
-    "resize": 4,
-    "edit_rule": 3,
+    "resize": 6,
+    "edit_rule": 5,
     "edit_waitlist": 1,
     "edit_term": 1,
     "delete_course": 1,
     "delete_student": 1,
     "pass_time": 1,
 }
+
+
+LOOKS = 4
+"""After how many acts the lists of the last one's courses are looked at."""
 
 
 class Machine(RuleBasedStateMachine):
@@ -176,6 +180,8 @@ class Machine(RuleBasedStateMachine):
         story = "\n  ".join(self._done)
         assert theirs == ours, f"{theirs}, and the model says {ours}, after\n  {story}"
         touched = {*asked.get("course_ids", ()), asked.get("course_id")}
+        if len(self._done) % LOOKS:
+            touched.clear()  # The next look, or the last, finds what differs.
         try:
             for course_id in touched & self._school.courses.keys():
                 require_same_course(

@@ -48,7 +48,7 @@ class Course:
     id: int
     term_id: int | None
     catalog_code: str | None
-    credits: int
+    credits: int | None
     capacity: int | None
     waitlist_capacity: int | None
     meetings: list[dict[str, Any]]

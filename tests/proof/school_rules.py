@@ -47,7 +47,9 @@ def _reasons(
     if term and term.max_credits is not None and course.credits:
         held = {each.id: each for each in book.courses_where(student_id, *SEATED)}
         counted = held | {each.id: each for each in (*together, course)}
-        credits_ = sum(each.credits for each in counted.values() if each.term_id == course.term_id)
+        credits_ = sum(
+            each.credits or 0 for each in counted.values() if each.term_id == course.term_id
+        )
         if credits_ > term.max_credits:
             yield "E024"
 
