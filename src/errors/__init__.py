@@ -116,6 +116,7 @@ class NotRecordedError(RegistrationError):
 class BusyError(RegistrationError):
     """The work could not be done in time; nothing was changed, and asking again is safe.
 
+    Where the database went away in the moment of the commit it may be done all the same.
     `cause` is for the log: what was waited for, or PostgreSQL's code.
     """
 

@@ -1,11 +1,20 @@
 """All guards, by the floor that they stand on."""
 
-from tests.mutants import database, registration, registration_schema, rules, transaction, wire
+from tests.mutants import (
+    database,
+    history,
+    registration,
+    registration_schema,
+    rules,
+    transaction,
+    wire,
+)
 
 GUARDS = (
     *transaction.GUARDS,
     *rules.GUARDS,
     *registration.GUARDS,
+    *history.GUARDS,
     *wire.GUARDS,
     *database.GUARDS,
     *registration_schema.GUARDS,

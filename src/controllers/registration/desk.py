@@ -19,7 +19,9 @@ from src.controllers.locks import (
 from src.errors import StudentNotFoundError
 from src.extensions import clock, db
 from src.models import Course, Record, StudentCourse, Term
+from src.values import Status
 
+_LOOKED_AT = (Status.ENROLLED, Status.COMPLETED, Status.WAITLISTED)
 QUEUE_STEP = 100
 """How much of a queue is read at once."""
 
@@ -75,6 +77,8 @@ class Desk:
         rows = db.session.scalars(
             select(StudentCourse)
             .where(StudentCourse.student_id.in_(found))
+            # Who left stands in nobody's way, but for the courses that the act is about.
+            .where(StudentCourse.status.in_(_LOOKED_AT) | StudentCourse.course_id.in_(self.courses))
             .options(joinedload(StudentCourse.course, innerjoin=True).defer(Course.description))
             .order_by(StudentCourse.student_id, StudentCourse.course_id)
         ).all()
