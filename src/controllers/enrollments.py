@@ -96,8 +96,7 @@ def set_schedule(
     """
     desk = open_schedule(student_id=student_id, term_id=term_id, course_ids=course_ids)
     _require_term(desk, term_id, course_ids)
-    record = desk.records[student_id]
-    before = _statuses(record)
+    record, before = desk.records[student_id], _statuses(desk.records[student_id])
     omitted = _omitted(record, term_id, course_ids)
     drops = list(_judge_omissions(desk, omitted, override.codes))
     for row in omitted:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from src.config import ROOT
-from src.work.engines import sqlite  # type: ignore[attr-defined] (the driver that serves)
+from src.work.engines import sqlite  # type: ignore[attr-defined]
 from tests.proof.kinds import KINDS, Kind
 from tests.proof.result import Result
 

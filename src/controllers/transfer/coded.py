@@ -12,6 +12,8 @@ from src.controllers.transfer.tables import COURSES, NOW, as_list, listed
 from src.extensions import clock, db
 
 Values: TypeAlias = Mapping[str, Any]
+Written: TypeAlias = tuple[Values, list[str]]
+"""A whole row, and the columns in which it differs from what is stored."""
 Judge: TypeAlias = Callable[[Values], Iterator[tuple[str, str]]]
 """Which fields of a row, merged with what is stored, do not go with the others, and why."""
 
@@ -67,8 +69,7 @@ def import_coded(
     """
     tally = Tally()
     known = _find(table, {row.fields["code"] for row in rows})
-    new: list[Values] = []
-    changed: list[tuple[Values, list[str]]] = []
+    new, changed = list[Written](), list[Written]()
     for line, fields in rows:
         code = fields["code"]
         if first := seen.get(code):
@@ -84,10 +85,8 @@ def import_coded(
         merged = {**(stored or table.blank), **fields}
         if faults := [Fault.of_field(line, *each) for each in judge(merged)]:
             tally.faults.extend(faults)
-        elif stored:
-            changed.append((merged, differing))
         else:
-            new.append(merged)
+            (changed if stored else new).append((merged, differing))
     _write(table, new, changed)
     tally.created, tally.changed = len(new), len(changed)
     return tally
@@ -106,9 +105,7 @@ def _differing(stored: Values, fields: Values) -> list[str]:
     ]
 
 
-def _write(
-    table: CodedTable, new: Sequence[Values], changed: Sequence[tuple[Values, list[str]]]
-) -> None:
+def _write(table: CodedTable, new: Sequence[Written], changed: Sequence[Written]) -> None:
     now = clock.now()
     if changed:
         changes = [
@@ -119,6 +116,6 @@ def _write(
         table.events.record_updated([(row["id"], names) for row, names in changed], now)
     if new:
         common = dict.fromkeys(table.instants, now) | {"version": 1}
-        rows = [{**{name: row[name] for name in table.columns}, **common} for row in new]
+        rows = [{**{name: row[name] for name in table.columns}, **common} for row, _ in new]
         db.session.execute(table.insert, rows)
-        table.events.record_created([row["code"] for row in new], now)
+        table.events.record_created([row["code"] for row, _ in new], now)
