@@ -85,7 +85,7 @@ def upgrade() -> None:
     op.execute(_typed(OLD_ROWS))
     op.create_index("ix_events_course_id_at_id", "events", ["course_id", "at", "id"])
     op.create_index(
-        "ix_events_course_id_student_id_id", "events", ["course_id", "student_id", "id"]
+        "ix_events_course_id_student_id_at_id", "events", ["course_id", "student_id", "at", "id"]
     )
     op.create_index("ix_events_student_id_id", "events", ["student_id", "id"])
     instant = "TEXT" if _is_sqlite() else "TIMESTAMP(3) WITH TIME ZONE"

@@ -100,7 +100,7 @@ def set_schedule(
     omitted = _omitted(record, term_id, course_ids)
     drops = list(_judge_omissions(desk, omitted, override.codes))
     for row in omitted:
-        _leave(desk, row, waived=override.codes)
+        _leave(desk, row, override)
     settle(desk, desk.courses.keys() & {*course_ids})
     request = Request(desk, record, Wish(course_ids, waitlist, override, keeps=True))
     refusals = list(request.refusals())
@@ -122,16 +122,18 @@ def _row(desk: Desk, student_id: int, course_id: int) -> StudentCourse:
     return row
 
 
-def _leave(desk: Desk, row: StudentCourse, *, waived: Collection[str] = ()) -> None:
-    """Drop; withdraw from the deadline on, unless that was waived.
+def _leave(desk: Desk, row: StudentCourse, override: Override = NO_OVERRIDE) -> None:
+    """Drop; withdraw from the deadline on, unless that was set aside, which is kept.
 
     Who has left already stays as they are.
     """
     if row.status == Status.ENROLLED:
         term = row.course.term
         is_late = term is not None and term.is_past_drop_deadline(desk.now)
-        withdraws = is_late and "E028" not in waived
-        row.become(Status.WITHDRAWN if withdraws else Status.DROPPED, desk.now)
+        is_waived = is_late and "E028" in override.codes
+        row.become(Status.WITHDRAWN if is_late and not is_waived else Status.DROPPED, desk.now)
+        if is_waived:
+            row.set_aside(override)
     elif row.is_waiting:
         row.become(Status.DROPPED, desk.now)
 

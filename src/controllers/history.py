@@ -43,15 +43,16 @@ def list_changes(
     _require_past({"from": since, "to": until})
     if since and until and since > until:
         raise _unfit("from", "It is later than `to`.")
-    statement = select(*_EVENT_COLUMNS).where(Event.course_id == course_id)
+    mine = Event.course_id == course_id
+    statement = select(*_EVENT_COLUMNS).where(mine)
     # Instants and ids have one order in a course, and the index goes by instants.
-    last = db.session.scalar(select(Event.at).where(Event.id == after)) if after else None
+    last = db.session.scalar(select(Event.at).where(Event.id == after, mine)) if after else None
     if floors := [each for each in (since, last) if each]:
         statement = statement.where(Event.at >= max(floors))
     if until:
         statement = statement.where(Event.at <= until)
     page = fetch_page(statement.order_by(Event.at), Event.id, limit=limit, after=after)
-    if not page.rows and not _has_events(Event.course_id == course_id):
+    if not page.rows and not _has_events(mine):
         get_course(course_id=course_id)
     return page
 
@@ -107,7 +108,7 @@ def _states(course_id: int, as_of: datetime, *, has_positions: bool) -> AnySelec
         select(Event.id)
         .where(Event.course_id == course_id, Event.student_id == StudentCourse.student_id)
         .where(Event.at <= as_of, Event.type != PASSED_OVER)
-        .order_by(Event.id.desc())
+        .order_by(Event.at.desc(), Event.id.desc())
         .limit(1)
         .correlate(StudentCourse)
         .scalar_subquery()

@@ -36,7 +36,7 @@ class Event(Base):
     __table_args__ = (
         # What happened in a course, by time; what one enrollment was; a student's history.
         Index(None, "course_id", "at", "id"),
-        Index(None, "course_id", "student_id", "id"),
+        Index(None, "course_id", "student_id", "at", "id"),
         Index(None, "student_id", "id"),
         CheckConstraint(f"status_before IN ({_STATUSES})", name="status_before_known"),
         CheckConstraint(f"status_after IN ({_STATUSES})", name="status_after_known"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from src.models.base import Base
 from src.models.documents import dump_json
 from src.models.instants import Instant
-from src.values import GRADE_MAX, HOLDS_SEAT, Status
+from src.values import GRADE_MAX, HOLDS_SEAT, Override, Status
 
 if TYPE_CHECKING:
     from src.models.course import Course
@@ -89,6 +89,10 @@ class StudentCourse(Base):
     def overridden(self) -> frozenset[str]:
         """The codes of the refusals that were set aside for it."""
         return frozenset(json.loads(self.override)["codes"]) if self.override else frozenset()
+
+    def set_aside(self, override: Override) -> None:
+        """Keep what a registrar set aside for it, and why."""
+        self.override = dump_json({"codes": list(override.codes), "note": override.note})
 
     @property
     def passed_over_for(self) -> list[str]:

@@ -7,6 +7,7 @@ crash loses what was counted in its last second, an orderly end does not.
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 
 import structlog
 from flask import Flask
@@ -15,6 +16,7 @@ from src.errors import BusyError
 from src.values import Attempt
 
 SECONDS = 1.0
+BATCH_ROWS = 500
 _LONGEST_PAUSE_SECONDS = 60.0
 
 
@@ -28,6 +30,8 @@ class Tally:
         self._app = app
         self._write = write
         self._lock = threading.Lock()
+        # Whoever flushes finds all written that was counted before, by whomever.
+        self._flushing = threading.Lock()
         self._counts: Counter[Attempt] = Counter()
         self._writer: threading.Thread | None = None
 
@@ -36,23 +40,37 @@ class Tally:
         with self._lock:
             self._counts.update(attempts)
             if self._counts and self._writer is None:
-                # No daemon, as the threads of the server are: the process waits for its end.
-                self._writer = threading.Thread(target=self._write_soon, name="tally", daemon=False)
-                self._writer.start()
+                self._begin()
+
+    def _begin(self) -> None:
+        """Begin to write; where no thread can be had, the next count tries again."""
+        # No daemon, as the threads of the server are: the process waits for its end.
+        writer = threading.Thread(target=self._write_soon, name="tally", daemon=False)
+        try:
+            writer.start()
+        except RuntimeError:
+            structlog.get_logger().warning("refusals not written yet", cause="no thread")
+        else:
+            self._writer = writer
 
     def flush(self) -> None:
-        """Write what was counted. Raises BusyError, and keeps it, if that cannot be."""
-        with self._lock:
-            counts, self._counts = self._counts, Counter()
-        if not counts:
-            return
-        try:
-            with self._app.app_context():
-                self._write(counts)
-        except BaseException:
+        """Write what was counted. Raises BusyError, and keeps what could not be written.
+
+        In parts, so that no enrollment waits long behind a backlog.
+        """
+        with self._flushing, self._app.app_context():
             with self._lock:
-                self._counts.update(counts)
-            raise
+                counts, self._counts = self._counts, Counter()
+            while counts:
+                part = dict(islice(counts.items(), BATCH_ROWS))
+                try:
+                    self._write(part)
+                except BaseException:
+                    with self._lock:
+                        self._counts.update(counts)
+                    raise
+                for attempt in part:
+                    del counts[attempt]
 
     def _write_soon(self) -> None:
         pause = SECONDS
@@ -62,6 +80,7 @@ class Tally:
             main.join(pause)
             try:
                 self.flush()
+                pause = SECONDS
             except Exception as error:  # noqa: BLE001 (whatever it is, counting goes on)
                 cause = error.cause if isinstance(error, BusyError) else type(error).__name__
                 structlog.get_logger().warning("refusals not written yet", cause=cause)

@@ -229,7 +229,7 @@ GUARDS = (
     _guard(
         "drops come before adds",
         _ACTS,
-        "    for row in omitted:\n        _leave(desk, row, waived=override.codes)\n",
+        "    for row in omitted:\n        _leave(desk, row, override)\n",
         "",
         "schedule",
     ),

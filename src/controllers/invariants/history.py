@@ -4,9 +4,10 @@ The last event of an enrollment tells its status and its place in the queue. So 
 or a waitlist that is rebuilt from the events is that of the rows, or a case is found.
 """
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
-from sqlalchemy import CursorResult, bindparam, text
+from sqlalchemy import CursorResult, TextClause, bindparam, text
 
 from src.controllers.recording import origin_columns
 from src.extensions import clock, db
@@ -68,22 +69,54 @@ _RECORD = """
 INSERT INTO events (type, at, student_id, course_id, term_id, status_before, status_after, place,
     cause, actor, request_id)
 {}
-SELECT 'enrollment.' || CASE WHEN l.status_after = e.status THEN 'updated' ELSE e.status END,
+SELECT 'enrollment.' || CASE WHEN l.status_after = e.status THEN 'updated'
+        WHEN l.status_after = 'waitlisted' AND e.status = 'enrolled' THEN 'promoted'
+        ELSE e.status END,
     c.last_event_at, e.student_id, e.course_id, c.term_id, l.status_after, e.status, e.place,
     'recount', :actor, :request_id
 {}
 ORDER BY e.course_id, e.place, e.student_id
 """
+# A course keeps the instant of its last event, and these are its first ones.
+_RECORD_ROWS = """
+INSERT INTO events (type, at, student_id, course_id, term_id, cause, actor, request_id)
+SELECT r.type, :now, r.student_id, r.course_id, r.term_id, 'recount', :actor, :request_id
+FROM (
+    SELECT 'term.created' AS type, CAST(NULL AS integer) AS student_id,
+        CAST(NULL AS integer) AS course_id, t.id AS term_id
+    FROM terms t
+    WHERE t.id NOT IN (SELECT term_id FROM events WHERE type = 'term.created')
+    UNION ALL
+    SELECT 'student.created', s.id, NULL, NULL FROM students s
+    WHERE NOT EXISTS (SELECT 1 FROM events WHERE student_id = s.id)
+    UNION ALL
+    SELECT 'course.created', NULL, c.id, c.term_id FROM courses c
+    WHERE NOT EXISTS (SELECT 1 FROM events WHERE course_id = c.id)
+) r
+ORDER BY r.type DESC, r.term_id, r.course_id, r.student_id
+"""
 _NOW = bindparam("now", type_=Instant())
+RECORD_ROWS = text(_RECORD_ROWS).bindparams(_NOW)
+STAMP_NEW = text("UPDATE courses SET last_event_at = :now WHERE last_event_at IS NULL").bindparams(
+    _NOW
+)
 STAMP = text(_STAMP.format(_LAST, _MISSING)).bindparams(_NOW)
 RECORD = text(_RECORD.format(_LAST, _MISSING))
 
 
 def record_unrecorded() -> int:
-    """Record what enrollments are of which the last event says otherwise; how many there were.
+    """Record the rows that no event tells of, and what enrollments are of which the last event
+    says otherwise; how many events that makes.
 
     For rows that a release wrote which knew no events. The caller is alone.
     """
-    db.session.execute(STAMP, {"now": clock.now()})
-    recorded = cast("CursorResult[object]", db.session.execute(RECORD, origin_columns()))
-    return recorded.rowcount
+    now: dict[str, Any] = {"now": clock.now()}
+    rows = _execute(RECORD_ROWS, now | origin_columns())
+    _execute(STAMP_NEW, now)
+    _execute(STAMP, now)
+    return rows + _execute(RECORD, origin_columns())
+
+
+def _execute(statement: TextClause, parameters: Mapping[str, Any]) -> int:
+    """How many rows a statement wrote."""
+    return cast("CursorResult[object]", db.session.execute(statement, parameters)).rowcount

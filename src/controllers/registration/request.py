@@ -13,7 +13,7 @@ from src.errors.registration import (
     RefusalError,
     WaitlistFullError,
 )
-from src.models import Course, Record, StudentCourse, dump_json
+from src.models import Course, Record, StudentCourse
 from src.values import Override, Status
 
 
@@ -137,9 +137,7 @@ class Request:
     def _become(self, course: Course, status: Status) -> None:
         row: StudentCourse = self._desk.row_for(self._record.student_id, course)
         if self._override.codes:
-            row.override = dump_json(
-                {"codes": list(self._override.codes), "note": self._override.note}
-            )
+            row.set_aside(self._override)
         elif not row.is_waiting:
             row.override = None
         row.become(status, self._desk.now)

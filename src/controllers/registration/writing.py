@@ -67,16 +67,16 @@ def _events(now: datetime, cause: Cause) -> Iterator[dict[str, Any]]:
         if isinstance(course, Course) and "capacity" in inspect(course).committed_state:
             yield event_of_row(course, "updated", now, cause, ["capacity"])
     rows = [row for row in (*db.session.new, *changed) if isinstance(row, StudentCourse)]
-    # Who leaves comes before who takes the seat, and a queue goes in its order.
-    for row in sorted(rows, key=lambda row: (row.holds_seat, row.course_id, _place(row))):
+    for row in sorted(rows, key=_turn):
         yield {**_event(row), "at": row.course.next_instant(now), "cause": cause}
 
 
-def _place(row: StudentCourse) -> int:
-    """The place in the queue, now or before; who had none comes after who had one."""
+def _turn(row: StudentCourse) -> tuple[int, int, int]:
+    """Who leaves, then who waits, then who takes a seat; in a course in the order of its queue."""
     state = inspect(row)
     before: int | None = None if state.pending else state.committed_state.get("place")
-    return row.place or before or sys.maxsize
+    stage = 2 if row.holds_seat else int(row.is_waiting)
+    return stage, row.course_id, row.place or before or sys.maxsize
 
 
 def _event(row: StudentCourse) -> dict[str, Any]:

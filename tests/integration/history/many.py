@@ -6,6 +6,7 @@ from tests.integration.migrations.connections import writing
 
 STUDENTS, COURSES = 5000, 1000
 EVENTS = COURSES * 1000
+_AT_ONCE = 100
 _AT = "2026-08-01T00:00:00.000Z"
 _NUMBERS = (
     "WITH RECURSIVE numbers(n) AS (SELECT {} UNION ALL SELECT n + 1 FROM numbers WHERE n < {})"
@@ -43,6 +44,11 @@ def add_courses(url: str, first: int, last: int) -> None:
     """Courses with these ids; those who take them dropped on odd days of September 2026, and
     were enrolled on even ones, the 10th being the last.
     """
+    for start in range(first, last + 1, _AT_ONCE):
+        _add(url, start, min(last, start + _AT_ONCE - 1))
+
+
+def _add(url: str, first: int, last: int) -> None:
     with writing(url) as connection:
         if first == 1:
             _run(connection, _STUDENTS)
@@ -59,6 +65,21 @@ def add_courses(url: str, first: int, last: int) -> None:
         _run(connection, series + _EVENTS.format(at=day))
         if connection.dialect.name == "postgresql":
             _run(connection, "ANALYZE")
+
+
+def lengthen(url: str, course_id: int, days: int) -> None:
+    """Let those of one course come and go on as many days more, each day after the last."""
+    with writing(url) as connection:
+        day = "'2026-10-01T00:00:00.' || substr('00' || d.n, -3) || 'Z'"
+        if connection.dialect.name == "postgresql":
+            day = "timestamptz '2026-10-01T00:00:00Z' + d.n * interval '1 millisecond'"
+        _run(
+            connection,
+            f"WITH RECURSIVE {_series('days', 1, days)}"
+            "INSERT INTO events (type, at, student_id, course_id, status_after, cause)"
+            f" SELECT 'enrollment.enrolled', {day}, e.student_id, {course_id}, 'enrolled', 'enroll'"
+            f" FROM days d, student_courses e WHERE e.course_id = {course_id} ORDER BY d.n, 3",
+        )
 
 
 def _series(name: str, first: int, last: int) -> str:

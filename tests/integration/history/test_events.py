@@ -208,3 +208,30 @@ def test_who_is_promoted_together_is_told_in_the_order_of_the_queue(client: Flas
 
     promoted = [each for each in changes_of(client, course) if each["cause"] == "edit"][1:]
     assert told(promoted, "student_id") == [student["id"] for student in reversed(students)]
+
+
+def test_a_deadline_that_was_set_aside_is_kept_with_the_drop(client: FlaskClient) -> None:
+    term = make_term(client, drop_deadline_at="2020-01-01T00:00:00Z")
+    left, kept = (make_course(client, term_id=term["id"]) for _ in range(2))
+    student = make_student(client)
+    enroll(client, student, left, kept)
+
+    document_of(schedule(client, student, term, kept, override=["E028"], note="The dean agrees."))
+
+    dropped = changes_of(client, left)[-1]
+    assert dropped["status_after"] == "dropped"
+    assert dropped["override"] == {"codes": ["E028"], "note": "The dean agrees."}
+
+
+def test_who_is_passed_over_comes_after_who_made_the_seat_free(client: FlaskClient) -> None:
+    term = make_term(client, max_credits=5)
+    course = make_course(client, capacity=1, credits=5, term_id=term["id"])
+    heavy = make_course(client, credits=5, term_id=term["id"])
+    holder, busy = make_student(client), make_student(client)
+    enroll(client, holder, course)
+    wait(client, busy, course)
+    enroll(client, busy, heavy)
+    drop(client, holder, course)
+
+    kinds = [kind for kind, *_ in moves(changes_of(client, course))]
+    assert kinds == ["enrolled", "waitlisted", "dropped", "passed_over"]

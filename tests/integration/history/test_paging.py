@@ -121,3 +121,15 @@ def test_who_is_deleted_leaves_a_tombstone(app: Flask, client: FlaskClient) -> N
 )
 def test_what_never_was_has_no_history(client: FlaskClient, path: str, code: str) -> None:
     error_of(client.get(f"/{path}"), 404, code)
+
+
+def test_a_cursor_of_another_course_hides_nothing(
+    client: FlaskClient, clock: StandingClock
+) -> None:
+    clock.set("2026-09-02T00:00:00Z")
+    later = changes_of(client, make_course(client))[-1]["id"]
+    clock.set("2026-09-01T00:00:00Z")
+    course = make_course(client)
+    clock.set("2026-09-03T00:00:00Z")
+
+    assert told(changes_of(client, course, f"&after={later}"), "type") == ["course.created"]

@@ -89,3 +89,67 @@ def test_nothing_is_lost_between_threads(written: Written, monkeypatch: pytest.M
     until(lambda: not is_there(), "the thread to end")
 
     assert sum(counts[ONE] for counts in written) == 1600
+
+
+def test_after_a_failure_it_does_not_stay_slow(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    main = threading.main_thread()
+    monkeypatch.setattr(main, "join", pauses.append)
+    written.failures = 2
+    tally = Tally(Flask(__name__), written)
+    once = written.append
+
+    def count_again(counts: dict[Attempt, int]) -> None:
+        once(counts)
+        if len(written) < 3:
+            tally.count([TWO])
+
+    monkeypatch.setattr(written, "append", count_again)
+    tally.count([ONE])
+    until(lambda: not is_there(), "the thread to end")
+
+    second = module.SECONDS
+    assert pauses == [second, 2 * second, 4 * second, second, second]
+
+
+def test_where_no_thread_can_be_had_the_next_count_tries_again(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(module, "SECONDS", 0.001)
+    tally = Tally(Flask(__name__), written)
+    with monkeypatch.context() as context:
+        context.setattr(threading.Thread, "start", refuse)
+        tally.count([ONE])
+
+    tally.count([TWO])
+    until(lambda: not is_there(), "the thread to end")
+
+    assert written == [{ONE: 1, TWO: 1}]
+
+
+def test_a_backlog_is_written_in_parts_and_what_is_left_is_kept(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH_ROWS", 2)
+    monkeypatch.setattr(module, "SECONDS", 3600)
+    attempts = [ONE._replace(student_id=number) for number in range(5)]
+    tally = Tally(Flask(__name__), written)
+    monkeypatch.setattr(tally, "_begin", lambda: None)
+    tally.count(attempts)
+    once = written.append
+
+    def fail_after_this(counts: dict[Attempt, int]) -> None:
+        once(counts)
+        written.failures = len(written) == 1
+
+    monkeypatch.setattr(written, "append", fail_after_this)
+    with pytest.raises(BusyError):
+        tally.flush()
+    tally.flush()
+
+    assert [[*counts] for counts in written] == [attempts[:2], attempts[2:4], attempts[4:]]
