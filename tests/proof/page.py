@@ -14,6 +14,7 @@ from tests.proof.result import Result
 
 KEPT = ROOT / "docs" / "proof.json"
 PAGE = ROOT / "docs" / "proof.md"
+_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _HEAD = """# Proof
 
 What `make prove` found, kept as it printed it. Made from `proof.json`; do not edit.
@@ -58,16 +59,21 @@ def render(kept: dict[str, dict[str, Any]]) -> str:
     """The page."""
     parts = [_HEAD]
     for kind in KINDS:
-        if kind.name in kept:
-            parts.append(f"## {kind.name.capitalize()}\n\n{kind.shows}\n")
-            parts.extend(_section(*each) for each in sorted(kept[kind.name].items()))
+        parts.append(f"## {kind.name.capitalize()}\n\n{kind.shows}\n")
+        found = kept.get(kind.name, {})
+        parts.extend(_section(*each) for each in sorted(found.items()))
+        lacking = [name for backend, name in _NAMES.items() if backend not in found]
+        if lacking:
+            parts.append(f"Not run at full size on {' and '.join(lacking)} yet.\n")
     return "\n".join(parts)
 
 
 def _section(backend: str, done: dict[str, Any]) -> str:
     ran = done["ran"]
-    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[backend]
-    lines = [f"### {name}\n", f"{ran['at']}, commit {ran['commit']}, {done['seconds']} s."]
+    lines = [
+        f"### {_NAMES[backend]}\n",
+        f"{ran['at']}, commit {ran['commit']}, {done['seconds']} s.",
+    ]
     if done["seeds"]:
         lines.append(f"Seeds: {_seeds(done['seeds'])}.")
     if done["acts"]:

@@ -25,3 +25,4 @@ def test_what_a_proof_counted_stands_on_the_page(
     assert text.count("| enroll | 1 | 1 | 0 |") == 2
     assert "- orders: 1,234" in text
     assert "Seeds: 7." in text
+    assert text.count("Not run at full size on SQLite and PostgreSQL yet.") == len(KINDS) - 1
