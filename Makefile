@@ -31,7 +31,7 @@ run: packages ## Prepare everything and serve on http://127.0.0.1:8000
 	@$(BIN)/flask --app src serve
 
 test: dev-packages ## Run every test, on SQLite and on PostgreSQL
-	@$(BIN)/pytest -n 2 $(PYTEST_ARGS)
+	@$(BIN)/pytest -n 3 --dist worksteal $(PYTEST_ARGS)
 
 lint: dev-packages ## Formatting, lint, types, import contracts, lock file
 	@$(BIN)/ruff format --check .
