@@ -293,8 +293,8 @@ GUARDS = (
     _guard(
         "rows are written with one statement",
         "src/controllers/registration/writing.py",
-        "                flag_modified(row, name)\n",
-        "                pass\n",
+        "            flag_modified(row, name)\n",
+        "            pass\n",
         "costs",
     ),
 )

@@ -6,7 +6,7 @@ events are read off what changed, so that nothing can change without one.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -46,27 +46,32 @@ _UPDATE_SEATS = (
 
 def write_changes(desk: Desk, cause: Cause) -> None:
     """Write the courses and the enrollments that an act changed."""
-    events = list(_events(desk.now, cause))
     changed = [row for row in db.session.dirty if db.session.is_modified(row)]
-    if courses := [row for row in changed if isinstance(row, Course)]:
+    old = [row for row in changed if isinstance(row, StudentCourse)]
+    rows = [*old, *(row for row in db.session.new if isinstance(row, StudentCourse))]
+    courses = {row.course for row in rows}.union(row for row in changed if isinstance(row, Course))
+    events = list(_events(courses, rows, desk.now, cause))
+    if courses:
         db.session.execute(_UPDATE_SEATS, [_seats(course) for course in courses])
         for course in courses:
             db.session.expire(course, _SEATS)
-    for row in changed:
-        if isinstance(row, StudentCourse):
-            for name in _ROW:
-                flag_modified(row, name)
+    for row in old:
+        for name in _ROW:
+            flag_modified(row, name)
     db.session.flush()
     record(events)
 
 
-def _events(now: datetime, cause: Cause) -> Iterator[dict[str, Any]]:
-    """An event for each course and enrollment that changed; its course keeps the instant."""
-    changed = [row for row in db.session.dirty if db.session.is_modified(row)]
-    for course in changed:
-        if isinstance(course, Course) and "capacity" in inspect(course).committed_state:
+def _events(
+    courses: Iterable[Course], rows: Iterable[StudentCourse], now: datetime, cause: Cause
+) -> Iterator[dict[str, Any]]:
+    """An event for each course that got a seat and each enrollment that changed.
+
+    Its course keeps the instant.
+    """
+    for course in courses:
+        if "capacity" in inspect(course).committed_state:
             yield event_of_row(course, "updated", now, cause, ["capacity"])
-    rows = [row for row in (*db.session.new, *changed) if isinstance(row, StudentCourse)]
     for row in sorted(rows, key=_turn):
         yield {**_event(row), "at": row.course.next_instant(now), "cause": cause}
 
