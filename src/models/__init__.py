@@ -6,7 +6,7 @@ from src.models.credits import hundredths
 from src.models.documents import dump_json
 from src.models.event import PASSED_OVER, Event, kind_of_change
 from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
-from src.models.record import Record
+from src.models.record import LOOKED_AT, Record
 from src.models.refusal import Refusal
 from src.models.student import Student, email_key
 from src.models.student_course import StudentCourse
@@ -14,6 +14,7 @@ from src.models.term import Term
 from src.models.timetable import Clash, Slot
 
 __all__ = [
+    "LOOKED_AT",
     "PASSED_OVER",
     "Base",
     "Clash",

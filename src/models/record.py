@@ -7,6 +7,9 @@ from src.models.student_course import StudentCourse
 from src.models.timetable import Clash
 from src.values import Prerequisite, Status
 
+LOOKED_AT = (Status.ENROLLED, Status.COMPLETED, Status.WAITLISTED)
+"""What the rules ask about; who left stands in nobody's way."""
+
 
 class Record:
     """What one student takes, waits for and has taken; `rows` are by course id.

@@ -132,8 +132,8 @@ GUARDS = (
     Guard(
         "a schedule begins afresh where a course was taken meanwhile",
         "src/controllers/registration/desk.py",
-        "    if any(course.id not in courses for course in taken) and not is_alone():\n",
-        "    if False:\n",
+        "desk.require_locked(course.id for course",
+        "list(course.id for course",
         "tests/integration/work/test_schedule_races.py",
     ),
     Guard(

@@ -10,11 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, contains_eager, defer, joinedl
 from src.controllers import AnySelect
 from src.controllers.invariants.findings import BATCH_ROWS
 from src.extensions import db
-from src.models import Course, Record, Student, StudentCourse
+from src.models import LOOKED_AT, Course, Record, Student, StudentCourse
 from src.values import Status
-
-# What the rules ask about; who left stands in nobody's way.
-_LOOKED_AT = (Status.ENROLLED, Status.COMPLETED, Status.WAITLISTED)
 
 
 def last_student_id() -> int:
@@ -35,7 +32,7 @@ def stream_records() -> Iterator[Record]:
     statement = (
         select(StudentCourse)
         .join(StudentCourse.course)
-        .where(or_(clashes, is_judged & StudentCourse.status.in_(_LOOKED_AT)))
+        .where(or_(clashes, is_judged & StudentCourse.status.in_(LOOKED_AT)))
         .options(
             load_only(StudentCourse.status, StudentCourse.passed, StudentCourse.override),
             contains_eager(StudentCourse.course).options(

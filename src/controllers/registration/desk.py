@@ -4,7 +4,7 @@ Opening costs a constant number of statements, whatever the number of courses as
 length of a schedule or of a queue. Everything is read after the locks that guard it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -18,10 +18,8 @@ from src.controllers.locks import (
 )
 from src.errors import StudentNotFoundError
 from src.extensions import clock, db
-from src.models import Course, Record, StudentCourse, Term
-from src.values import Status
+from src.models import LOOKED_AT, Course, Record, StudentCourse, Term
 
-_LOOKED_AT = (Status.ENROLLED, Status.COMPLETED, Status.WAITLISTED)
 QUEUE_STEP = 100
 """How much of a queue is read at once."""
 
@@ -77,8 +75,8 @@ class Desk:
         rows = db.session.scalars(
             select(StudentCourse)
             .where(StudentCourse.student_id.in_(found))
-            # Who left stands in nobody's way, but for the courses that the act is about.
-            .where(StudentCourse.status.in_(_LOOKED_AT) | StudentCourse.course_id.in_(self.courses))
+            # What somebody left is asked about only where the act is about its course.
+            .where(StudentCourse.status.in_(LOOKED_AT) | StudentCourse.course_id.in_(self.courses))
             .options(joinedload(StudentCourse.course, innerjoin=True).defer(Course.description))
             .order_by(StudentCourse.student_id, StudentCourse.course_id)
         ).all()
@@ -158,6 +156,14 @@ class Desk:
             db.session.add(rows[course.id])
         return rows[course.id]
 
+    def require_locked(self, course_ids: Iterable[int]) -> None:
+        """Raises LocksOutgrownError for a course that the student has come to meanwhile.
+
+        Who joined it since the courses were locked waited for no lock of this act.
+        """
+        if any(course_id not in self.courses for course_id in course_ids):
+            self._require_alone()
+
     def _require_alone(self) -> None:
         if not is_alone():
             raise LocksOutgrownError
@@ -177,10 +183,7 @@ def open_schedule(*, student_id: int, term_id: int | None, course_ids: Collectio
     """A desk for one student's schedule of a term. Raises StudentNotFoundError."""
     courses = lock_schedule(course_ids, student_id=student_id, term_id=term_id)
     desk = _for_student(courses, student_id, freeing=True)
-    # The same goes for a course of the term that the student enrolled in since: it is to be left.
-    taken = desk.records[student_id].taken_in(term_id)
-    if any(course.id not in courses for course in taken) and not is_alone():
-        raise LocksOutgrownError
+    desk.require_locked(course.id for course in desk.records[student_id].taken_in(term_id))
     return desk
 
 
@@ -193,8 +196,5 @@ def _for_student(courses: dict[int, Course], student_id: int, *, freeing: bool) 
     desk = Desk(courses).load([student_id], freeing=courses if freeing else ())
     if student_id not in desk.records:
         raise StudentNotFoundError
-    # Who joined a queue or a course since the courses were locked waited for no lock of ours.
-    mine = desk.records[student_id]
-    if any(row.course_id not in courses for row in mine.waiting()) and not is_alone():
-        raise LocksOutgrownError
+    desk.require_locked(row.course_id for row in desk.records[student_id].waiting())
     return desk
