@@ -7,11 +7,12 @@ from sqlalchemy.orm import aliased
 
 from src.controllers import AnyRow
 from src.controllers.courses import get_course
+from src.errors.registration import CourseFullError, WaitlistFullError
 from src.extensions import db
 from src.models import Course, Instant, Refusal, Student, StudentCourse, instant_text
 from src.values import HOLDS_SEAT, Attempt, Demand
 
-FULL = ("E025", "E026")
+FULL = (CourseFullError.code, WaitlistFullError.code)
 _ADD = text("""
 INSERT INTO refusals (course_id, code, hour, student_id, attempts)
 VALUES (:course_id, :code, :hour, :student_id, :attempts)

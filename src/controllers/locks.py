@@ -44,11 +44,6 @@ def is_alone() -> bool:
     return bool(db.session.info.get(_ALONE))
 
 
-def forget() -> None:
-    """The transaction is over, and its locks with it."""
-    db.session.info.pop(_ALONE, None)
-
-
 def lock_courses(
     course_ids: Collection[int], *, student_id: int | None = None
 ) -> dict[int, Course]:

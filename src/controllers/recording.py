@@ -25,11 +25,6 @@ def begin(origin: Origin) -> None:
     db.session.info[_ORIGIN] = origin
 
 
-def forget() -> None:
-    """The transaction is over."""
-    db.session.info.pop(_ORIGIN, None)
-
-
 def origin_columns() -> dict[str, str | None]:
     """Actor and request id of this transaction's events, by column."""
     origin: Origin = db.session.info.get(_ORIGIN, NO_ORIGIN)

@@ -161,8 +161,8 @@ def _once(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
             db.session.rollback()
             raise
         finally:
-            locks.forget()
-            recording.forget()
+            # What was noted of this transaction: whether it is alone, and whose act it is.
+            db.session.info.clear()
         return result
 
 

@@ -61,9 +61,10 @@ JOIN courses c ON c.id = e.course_id
 LEFT JOIN last l ON l.student_id = e.student_id AND l.course_id = e.course_id
 WHERE {_DIFFERS}
 """
+# Courses keep the instant of their last event; those of which none was recorded have none.
 _STAMP = """
 UPDATE courses SET last_event_at = :now
-WHERE (last_event_at IS NULL OR last_event_at < :now) AND id IN ({}SELECT e.course_id {})
+WHERE last_event_at IS NULL OR (last_event_at < :now AND id IN ({}SELECT e.course_id {}))
 """
 _RECORD = """
 INSERT INTO events (type, at, student_id, course_id, term_id, status_before, status_after, place,
@@ -77,7 +78,6 @@ SELECT 'enrollment.' || CASE WHEN l.status_after = e.status THEN 'updated'
 {}
 ORDER BY e.course_id, e.place, e.student_id
 """
-# A course keeps the instant of its last event, and these are its first ones.
 _RECORD_ROWS = """
 INSERT INTO events (type, at, student_id, course_id, term_id, cause, actor, request_id)
 SELECT r.type, :now, r.student_id, r.course_id, r.term_id, 'recount', :actor, :request_id
@@ -97,9 +97,6 @@ ORDER BY r.type DESC, r.term_id, r.course_id, r.student_id
 """
 _NOW = bindparam("now", type_=Instant())
 RECORD_ROWS = text(_RECORD_ROWS).bindparams(_NOW)
-STAMP_NEW = text("UPDATE courses SET last_event_at = :now WHERE last_event_at IS NULL").bindparams(
-    _NOW
-)
 STAMP = text(_STAMP.format(_LAST, _MISSING)).bindparams(_NOW)
 RECORD = text(_RECORD.format(_LAST, _MISSING))
 
@@ -112,7 +109,6 @@ def record_unrecorded() -> int:
     """
     now: dict[str, Any] = {"now": clock.now()}
     rows = _execute(RECORD_ROWS, now | origin_columns())
-    _execute(STAMP_NEW, now)
     _execute(STAMP, now)
     return rows + _execute(RECORD, origin_columns())
 

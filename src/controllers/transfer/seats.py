@@ -36,7 +36,7 @@ class CourseSeats:
     """
 
     __slots__ = (
-        *("_before", "_free", "_late", "capacity", "enrolled"),
+        *("_free", "_last_given", "_late", "capacity", "enrolled"),
         *("id", "is_touched", "last_place", "waiting"),
     )
 
@@ -47,7 +47,7 @@ class CourseSeats:
         self.waiting: int = row.waitlist_count
         self.last_place: int = row.last_place
         self.is_touched = False
-        self._before = self.counts
+        self._last_given: int = row.last_place
         self._free = None if self.capacity is None else self.capacity - self.enrolled
         # The lines that took a seat when those that were free at first had been given away.
         self._late = array("q")
@@ -59,7 +59,7 @@ class CourseSeats:
 
     def was_placed(self, place: int) -> bool:
         """Whether a place is older than the import."""
-        return place <= self._before[-1]
+        return place <= self._last_given
 
     def next_place(self) -> int:
         """A place at the end of the queue, never given away before."""
