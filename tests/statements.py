@@ -7,12 +7,21 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 
-class Statements(list[str]):
+class Statement(str):
+    """A statement, and the parameters that it was executed with."""
+
+    __slots__ = ("parameters",)
+    parameters: Any
+
+
+class Statements(list[Statement]):
     """What was executed, BEGIN and PRAGMA left out."""
 
-    def add(self, _conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def add(self, _conn: Any, _cursor: Any, text: str, parameters: Any, *_rest: Any) -> None:
         """Listen to `before_cursor_execute`."""
-        if not statement.startswith(("BEGIN", "PRAGMA")):
+        if not text.startswith(("BEGIN", "PRAGMA")):
+            statement = Statement(text)
+            statement.parameters = parameters
             self.append(statement)
 
 

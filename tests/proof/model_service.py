@@ -72,7 +72,7 @@ class Service:
     def findings(self) -> list[str]:
         """What `check` finds."""
         with self.app.app_context():
-            return oracle._cases()
+            return oracle.cases()
 
     def close(self) -> None:
         """Let go of the database."""

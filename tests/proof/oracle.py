@@ -28,10 +28,11 @@ def application(url: str, now: datetime | None = None) -> Iterator[Flask]:
 def found_by_check(url: str, now: datetime | None = None) -> list[str]:
     """A line for each case that is broken or to settle, as `check` prints them."""
     with application(url, now):
-        return _cases()
+        return cases()
 
 
 @work.snapshot
-def _cases() -> list[str]:
+def cases() -> list[str]:
+    """The same, in the application that is there."""
     findings: list[Finding] = [*find_broken(), *find_unsettled(lambda _step: None)]
     return [f"{each.invariant}: {case}" for each in findings for case in each.cases]

@@ -32,14 +32,6 @@ class Alive:
         self.most = max(self.most, len(self._rows))
 
 
-class Executed(list[tuple[str, Any]]):
-    """Statements with their parameters."""
-
-    def add(self, _conn: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        """Listen to `before_cursor_execute`."""
-        self.append((statement, parameters))
-
-
 @pytest.fixture
 def alive() -> Any:
     """Counts the enrollments that are loaded."""
@@ -82,18 +74,16 @@ def test_a_batch_of_enrollments_is_in_memory_at_a_time(
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_sqlite_sorts_no_enrollments_in_memory(app: Flask) -> None:
+def test_sqlite_sorts_no_enrollments_in_memory(app: Flask, statements: Statements) -> None:
     """It would keep all of them there, where PostgreSQL has its disk for it."""
     add_students(app, 1, 100)
     with app.app_context():
-        read = Executed()
-        event.listen(db.engine, "before_cursor_execute", read.add)
         for _ in records.stream_records():
             pass
-        statement, parameters = read[-1]
+        read = statements[-1]
 
         plan = db.session.connection().exec_driver_sql(
-            f"EXPLAIN QUERY PLAN {statement}", parameters
+            f"EXPLAIN QUERY PLAN {read}", read.parameters
         )
         steps = [row.detail for row in plan]
 

@@ -1,14 +1,14 @@
 """What a rush finds before it starts, and what it leaves in the service."""
 
-import re
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, insert, text
 
 from src.models import Student, email_key, utc_now
+from tests.proof.connection import Connection as Client
 from tests.servers import Server
 
-_NEXT = re.compile(r'<([^>]*)>; rel="next"')
 _CHECK, _NO_CHECK = "CHECK (enrolled_count <= capacity)", "CHECK (true)"
 
 
@@ -70,11 +70,5 @@ def demand_of(server: Server, course_id: int) -> Any:
 
 def roster_of(server: Server, course_id: int) -> list[int]:
     """Everybody on the roster, to the end of its last page, in its order."""
-    found: list[int] = []
-    path: str | None = f"/courses/{course_id}/students"
-    while path:
-        page = server.get(path)
-        found += [student["id"] for student in page.json]
-        link = _NEXT.fullmatch(page.headers.get("link", ""))
-        path = link and link[1]
-    return found
+    with closing(Client(server.port)) as client:
+        return client.people(f"/courses/{course_id}/students")
