@@ -6,11 +6,12 @@ from datetime import datetime
 from flask import Flask
 
 from src import blueprints, cli, logs, work
+from src.blueprints.service import Service
 from src.config import ROOT, Settings
 from src.errors import handlers
 from src.extensions import OrjsonProvider, clock, db
 from src.models import utc_now
-from src.work.engines import engine_options
+from src.work.engines import engine_config
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> Flask:
@@ -20,8 +21,8 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
     the variable, for a setting that cannot be used.
     """
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, static_folder=None, instance_path=str(ROOT / "instance"))
-    app.config.update(settings.for_flask(), SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings))
+    app = Service(__name__, static_folder=None, instance_path=str(ROOT / "instance"))
+    app.config.update(settings.for_flask(), **engine_config(settings))
     logs.init_app(app)
     app.json = OrjsonProvider(app)
     clock.init_app(app, now)

@@ -11,6 +11,8 @@ from flask_sqlalchemy import SQLAlchemy
 
 from src.models import Base, in_milliseconds
 
+READING = "reading"
+"""The name of the engine for reads; its connections cannot write."""
 # What an act changes is written once, at its end, where a constraint can be told apart.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": False})
 
@@ -46,4 +48,5 @@ class OrjsonProvider(JSONProvider):
         """A response whose body is the one document given, a line for whoever uses a terminal."""
         (document,) = args
         body = orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
-        return Response(body, mimetype="application/json")
+        make: type[Response] = current_app.response_class
+        return make(body, mimetype="application/json")

@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, has_app_context, request
 from structlog.types import EventDict, Processor
 
 from src.config import Settings
@@ -30,8 +30,15 @@ def _in_reading_order(_logger: Any, _method: str, event: EventDict) -> EventDict
     return {**first, **event}
 
 
+def _add_request_id(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Say for which request a line is, where it is for one."""
+    if has_app_context() and (request_id := g.get("request_id")):
+        event["request_id"] = request_id
+    return event
+
+
 _SHARED: list[Processor] = [
-    structlog.contextvars.merge_contextvars,
+    _add_request_id,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     _in_reading_order,
@@ -48,6 +55,8 @@ def init_app(app: Flask) -> None:
         logger_factory=_Output,
     )
     _route_standard_logging(settings, level)
+    # Bound once: to bind a logger anew costs as much as to write its line.
+    app.extensions["request_log"] = structlog.get_logger().bind()
     app.before_request(_begin)
     app.after_request(_end)
 
@@ -58,13 +67,13 @@ class _Output:
     """
 
     def __init__(self, *_: object) -> None:
-        self._stream = sys.stdout
+        pass
 
     def msg(self, line: str) -> None:
         """Write one line, or lose it."""
         with suppress(OSError, ValueError):
-            self._stream.write(line + "\n")
-            self._stream.flush()
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
 
     debug = info = warning = error = critical = exception = log = msg
 
@@ -74,24 +83,29 @@ def note(**fields: Any) -> None:
     g.log_fields.update(fields)
 
 
+def _unwrapped(proxy: Any) -> Any:
+    """What a proxy stands for now: it would look it up for each attribute."""
+    return proxy._get_current_object()  # noqa: SLF001 (documented by Werkzeug)
+
+
 def _begin() -> None:
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if _SANE_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-    g.started = time.perf_counter()
-    g.log_fields = {}
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    given = request.environ.get("HTTP_X_REQUEST_ID", "")
+    here = _unwrapped(g)
+    here.request_id = given if _SANE_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    here.started = time.perf_counter()
+    here.log_fields = {}
 
 
 def _end(response: Response) -> Response:
-    response.headers["X-Request-Id"] = g.request_id
-    structlog.get_logger().info(
+    here, asked = _unwrapped(g), _unwrapped(request)
+    response.headers["X-Request-Id"] = here.request_id
+    current_app.extensions["request_log"].info(
         "request",
-        method=request.method,
-        route=request.url_rule.rule if request.url_rule else None,
+        method=asked.method,
+        route=asked.url_rule.rule if asked.url_rule else None,
         status=response.status_code,
-        duration_ms=round((time.perf_counter() - g.started) * 1000, 2),
-        **g.log_fields,
+        duration_ms=round((time.perf_counter() - here.started) * 1000, 2),
+        **here.log_fields,
     )
     return response
 

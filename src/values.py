@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 ID_MAX = 2**31 - 1
@@ -161,6 +162,7 @@ class Page:
     next_after: int | None
 
 
+@lru_cache(maxsize=64)
 def format_instant(instant: datetime) -> str:
     """RFC 3339 in UTC with milliseconds and `Z`."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

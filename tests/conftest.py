@@ -16,10 +16,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url, text
 
 from src import create_app
-from src.extensions import db
 from tests.clock import StandingClock
 from tests.databases import TEMPLATE, Databases, running, settings_for
 from tests.statements import Statements, recording
+from tests.taps import engines_of
 
 REAL_DATA_MISSING = "the real data are not beside this checkout"
 _stack = ExitStack()
@@ -148,8 +148,8 @@ def app(database_url: str, clock: StandingClock) -> Iterator[Flask]:
     app = create_app(settings_for(database_url), now=clock)
     yield app
     app.extensions["tally"].flush()
-    with app.app_context():
-        db.engine.dispose()
+    for engine in engines_of(app):
+        engine.dispose()
 
 
 @pytest.fixture
@@ -161,7 +161,5 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def statements(app: Flask) -> Iterator[Statements]:
     """The SQL statements that the application executes, as they come."""
-    with app.app_context():
-        engine = db.engine
-    with recording(engine) as statements:
+    with recording(app) as statements:
         yield statements

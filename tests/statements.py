@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event
+from flask import Flask
+
+from tests.taps import tapped
 
 
 class Statement(str):
@@ -17,8 +19,8 @@ class Statement(str):
 class Statements(list[Statement]):
     """What was executed, BEGIN and PRAGMA left out."""
 
-    def add(self, _conn: Any, _cursor: Any, text: str, parameters: Any, *_rest: Any) -> None:
-        """Listen to `before_cursor_execute`."""
+    def add(self, _cursor: Any, text: str, parameters: Any) -> None:
+        """Listen to the driver."""
         if not text.startswith(("BEGIN", "PRAGMA")):
             statement = Statement(text)
             statement.parameters = parameters
@@ -26,9 +28,8 @@ class Statements(list[Statement]):
 
 
 @contextmanager
-def recording(engine: Engine) -> Iterator[Statements]:
-    """The statements that an engine executes within the block."""
+def recording(app: Flask) -> Iterator[Statements]:
+    """The statements that an application executes within the block."""
     statements = Statements()
-    event.listen(engine, "before_cursor_execute", statements.add)
-    yield statements
-    event.remove(engine, "before_cursor_execute", statements.add)
+    with tapped(app, statements.add):
+        yield statements

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from src.blueprints import courses, enrollments, health, history, rosters, students, terms
-from src.blueprints.wire import IdConverter, describe_options
+from src.blueprints.wire import IdConverter
 
 
 def init_app(app: Flask) -> None:
@@ -13,4 +13,3 @@ def init_app(app: Flask) -> None:
     app.url_map.merge_slashes = False
     for module in (students, terms, courses, rosters, enrollments, history, health):
         app.register_blueprint(module.bp)
-    app.after_request(describe_options)

@@ -6,25 +6,29 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from src import logs, work
-from src.blueprints.wire import accepts
+from src.blueprints.wire import accepts, answer
 from src.controllers import enrollments, rosters
+from src.schemas.dumping import dump_document
 from src.schemas.enrollments import (
     ActQuery,
     CompleteRequest,
     EnrollRequest,
     ScheduleRequest,
     StudentCoursesQuery,
-    dump_enrolled_course,
     dump_outcomes,
-    dump_whole_enrollment,
 )
 from src.values import CourseOutcome
 
 bp = Blueprint("enrollments", __name__, url_prefix="/students/<id:student_id>/courses")
 
 
+def _look(student_id: int, body: EnrollRequest, query: ActQuery) -> None:  # noqa: ARG001 (as the act)
+    enrollments.refuse_what_is_full(student_id=student_id, **body.asked())
+
+
 @bp.post("")
 @accepts(body=EnrollRequest, query=ActQuery)
+@work.looking_first(_look)
 @work.write
 def enroll(student_id: int, body: EnrollRequest, query: ActQuery) -> ResponseReturnValue:
     outcomes = enrollments.enroll(student_id=student_id, **body.asked())
@@ -44,14 +48,14 @@ def set_schedule(student_id: int, body: ScheduleRequest, query: ActQuery) -> Res
 @work.read
 def list_student_courses(student_id: int, query: StudentCoursesQuery) -> ResponseReturnValue:
     rows = rosters.list_student_courses(student_id=student_id, status=query.status)
-    return [dump_enrolled_course(row) for row in rows]
+    return [dump_document(row) for row in rows]
 
 
 @bp.get("/<id:course_id>")
 @accepts()
 @work.read
 def get_enrollment(student_id: int, course_id: int) -> ResponseReturnValue:
-    return dump_whole_enrollment(rosters.get_enrollment(student_id=student_id, course_id=course_id))
+    return answer(dump_document(rosters.get_enrollment(student_id=student_id, course_id=course_id)))
 
 
 @bp.patch("/<id:course_id>")
@@ -64,7 +68,7 @@ def complete(
         student_id=student_id, course_id=course_id, passed=body.passed, grade=body.grade
     )
     _note(student_id, {course_id: "completed"}, query)
-    return dump_whole_enrollment(rosters.get_enrollment(student_id=student_id, course_id=course_id))
+    return answer(dump_document(rosters.get_enrollment(student_id=student_id, course_id=course_id)))
 
 
 @bp.delete("/<id:course_id>")

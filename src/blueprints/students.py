@@ -4,9 +4,10 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from src import work
-from src.blueprints.wire import accepts, answer_page, no_content
+from src.blueprints.wire import accepts, answer, answer_page, no_content
 from src.controllers import students
-from src.schemas.students import StudentCreate, StudentPatch, StudentQuery, dump_student
+from src.schemas.dumping import dump_document
+from src.schemas.students import StudentCreate, StudentPatch, StudentQuery
 
 bp = Blueprint("students", __name__, url_prefix="/students")
 
@@ -17,28 +18,30 @@ bp = Blueprint("students", __name__, url_prefix="/students")
 def create_student(body: StudentCreate) -> ResponseReturnValue:
     student = students.create_student(**body.given())
     location = url_for("students.get_student", student_id=student.id)
-    return dump_student(student), 201, {"Location": location}
+    return answer(dump_document(student)), 201, {"Location": location}
 
 
 @bp.get("")
 @accepts(query=StudentQuery)
 @work.read
 def list_students(query: StudentQuery) -> ResponseReturnValue:
-    return answer_page(students.list_students(**query.model_dump()), dump_student)
+    return answer_page(students.list_students(**query.model_dump()), dump_document)
 
 
 @bp.get("/<id:student_id>")
 @accepts()
 @work.read
 def get_student(student_id: int) -> ResponseReturnValue:
-    return dump_student(students.get_student(student_id=student_id))
+    return answer(dump_document(students.get_student(student_id=student_id)))
 
 
 @bp.patch("/<id:student_id>")
 @accepts(body=StudentPatch)
 @work.write
 def update_student(student_id: int, body: StudentPatch) -> ResponseReturnValue:
-    return dump_student(students.update_student(student_id=student_id, changes=body.given()))
+    return answer(
+        dump_document(students.update_student(student_id=student_id, changes=body.given()))
+    )
 
 
 @bp.delete("/<id:student_id>")

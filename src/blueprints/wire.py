@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
@@ -42,13 +42,14 @@ def accepts(
     InvalidInputError, BodyTooLargeError.
     """
 
+    no_query = query()
+
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(**arguments: Any) -> ResponseReturnValue:
+            asked = _read_query(query) if request.environ.get("QUERY_STRING") else no_query
             if query is not NoParameters:
-                arguments["query"] = _read_query(query)
-            elif request.query_string:
-                _read_query(query)
+                arguments["query"] = asked
             if body is not None:
                 arguments["body"] = _read_body(body)
             return view(**arguments)
@@ -83,6 +84,12 @@ def _read_bytes() -> bytes:
     return data
 
 
+def answer(document: Any) -> Response:
+    """The response whose body is a document."""
+    response: Response = current_app.json.response(document)  # type: ignore[assignment]
+    return response
+
+
 def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:
     """The page's documents, with a `Link` to the next page (RFC 8288) where there is one.
 
@@ -98,15 +105,6 @@ def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:
 
 def no_content() -> Response:
     """204, and no header that describes a body."""
-    response = Response(status=204)
+    response = current_app.response_class(status=204)
     del response.headers["Content-Type"]
     return response
-
-
-def describe_options(response: Response) -> Response:
-    """Answer OPTIONS with `Allow` alone; Flask would call its empty body HTML."""
-    if request.method != "OPTIONS" or request.url_rule is None:
-        return response
-    bare = no_content()
-    bare.headers["Allow"] = ", ".join(sorted(response.allow))
-    return bare

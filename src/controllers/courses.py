@@ -2,43 +2,30 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Required, TypedDict, Unpack
 
-from sqlalchemy import Text, exists, or_, select, type_coerce
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from src.controllers import AnyRow
 from src.controllers.changes import add_row, apply_changes, delete_row, require_order
+from src.controllers.documents import COURSE_FIELDS, document
 from src.controllers.locks import be_alone, lock_course
-from src.controllers.paging import fetch_page
+from src.controllers.paging import PagedStatement
 from src.controllers.registration.desk import open_courses
 from src.controllers.registration.queues import settle, settle_everywhere
 from src.controllers.registration.writing import write_changes
+from src.controllers.statements import Statement, given
 from src.controllers.terms import find_term_for_course, get_term
 from src.errors import CourseNotFoundError, StillEnrolledError
 from src.errors.registration import CapacityBelowEnrolledError
 from src.extensions import db
-from src.models import Course, StudentCourse, instant_text
+from src.models import Course, StudentCourse
 from src.values import Cause, Meeting, Page, Prerequisite
 
-COURSE_COLUMNS = (
-    Course.id,
-    Course.code,
-    Course.catalog_code,
-    Course.title,
-    Course.description,
-    Course.credits_hundredths,
-    Course.term_id,
-    Course.capacity,
-    Course.waitlist_capacity,
-    Course.enrolled_count,
-    Course.waitlist_count,
-    # As the JSON that they are kept as, and answered as.
-    type_coerce(Course.meetings, Text).label("meetings"),
-    type_coerce(Course.prerequisites, Text).label("prerequisites"),
-    instant_text(Course.created_at).label("created_at"),
-    instant_text(Course.updated_at).label("updated_at"),
-)
+_COLUMNS = (Course.id, document(**COURSE_FIELDS).label("document"))
+_COURSE = Statement(select(*_COLUMNS).where(Course.id == given("course_id")))
 
 # What the rules of registration ask about; to change it may make somebody eligible.
 RULES = frozenset({"term_id", "catalog_code", "credits", "meetings", "prerequisites"})
@@ -72,7 +59,7 @@ def create_course(**fields: Unpack[CourseFields]) -> AnyRow:
 
 def get_course(*, course_id: int) -> AnyRow:
     """Raises CourseNotFoundError."""
-    row = db.session.execute(select(*COURSE_COLUMNS).where(Course.id == course_id)).first()
+    row: AnyRow | None = _COURSE.first(course_id=course_id)
     if row is None:
         raise CourseNotFoundError
     return row
@@ -91,20 +78,23 @@ def list_courses(  # noqa: PLR0913 (a filter each)
 
     Raises TermNotFoundError.
     """
-    statement = select(*COURSE_COLUMNS)
-    if code is not None:
-        statement = statement.where(Course.code == code)
-    if catalog_code is not None:
-        statement = statement.where(Course.catalog_code == catalog_code)
-    if term is not None:
-        statement = statement.where(Course.term_id == term)
-    if has_open_seats is not None:
-        is_open = or_(Course.capacity.is_(None), Course.enrolled_count < Course.capacity)
-        statement = statement.where(is_open if has_open_seats else ~is_open)
-    page = fetch_page(statement, Course.id, limit=limit, after=after)
+    values = {"code": code, "catalog_code": catalog_code, "term_id": term}
+    asked = {name: value for name, value in values.items() if value is not None}
+    page = _courses(*asked, has_open_seats=has_open_seats).page(limit=limit, after=after, **asked)
     if term is not None and not page.rows:
         get_term(term_id=term)
     return page
+
+
+@lru_cache
+def _courses(*filters: str, has_open_seats: bool | None) -> PagedStatement:
+    """Those that have what is given for each of the columns, and seats or none."""
+    columns: list[Any] = [getattr(Course, name) for name in filters]
+    wanted = [column == given(column.key, column.type) for column in columns]
+    if has_open_seats is not None:
+        is_open = or_(Course.capacity.is_(None), Course.enrolled_count < Course.capacity)
+        wanted.append(is_open if has_open_seats else ~is_open)
+    return PagedStatement(select(*_COLUMNS).where(*wanted), Course.id)
 
 
 def update_course(*, course_id: int, changes: Mapping[str, Any]) -> AnyRow:

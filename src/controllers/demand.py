@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from sqlalchemy import bindparam, exists, func, select, text, union
 from sqlalchemy.orm import aliased
 
-from src.controllers import AnyRow
 from src.controllers.courses import get_course
 from src.errors.registration import CourseFullError, WaitlistFullError
 from src.extensions import db
@@ -41,7 +40,7 @@ def add_refusals(attempts: Mapping[Attempt, int]) -> None:
 
 def get_demand(*, course_id: int) -> Demand:
     """What was refused in a course, by reason and by hour. Raises CourseNotFoundError."""
-    course = get_course(course_id=course_id)
+    get_course(course_id=course_id)
     hour = instant_text(Refusal.hour).label("hour")
     refused = select(Refusal.code, *_COUNTS).where(Refusal.course_id == course_id)
     by_reason = refused.group_by(Refusal.code).order_by(Refusal.code)
@@ -54,24 +53,24 @@ def get_demand(*, course_id: int) -> Demand:
         course_id=course_id,
         reasons=db.session.execute(by_reason).all(),
         hours=db.session.execute(by_hour).all(),
-        unmet=_count_unmet(course),
+        unmet=_count_unmet(course_id),
     )
 
 
-def _count_unmet(course: AnyRow) -> int:
+def _count_unmet(course_id: int) -> int:
     """Who was refused as full, or waits, and holds no seat in any offering of its kind."""
     refused = select(Refusal.student_id).where(
-        Refusal.course_id == course.id, Refusal.code.in_(FULL)
+        Refusal.course_id == course_id, Refusal.code.in_(FULL)
     )
     waiting = select(StudentCourse.student_id).where(
-        StudentCourse.course_id == course.id, StudentCourse.place.is_not(None)
+        StudentCourse.course_id == course_id, StudentCourse.place.is_not(None)
     )
     wanting = union(refused, waiting).subquery()
     offering = aliased(Course)
     # Without a catalog code a course is its only offering.
-    is_offering = offering.id == course.id
-    if course.catalog_code:
-        is_offering |= offering.catalog_code == course.catalog_code
+    is_offering = offering.id == course_id
+    code = select(Course.catalog_code).where(Course.id == course_id).scalar_subquery()
+    is_offering |= offering.catalog_code == code
     has_seat = (
         exists()
         .where(StudentCourse.student_id == wanting.c.student_id)

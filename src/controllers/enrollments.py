@@ -5,16 +5,18 @@ every reason listed, changes nothing.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 
-from src.controllers.registration.desk import Desk, open_desk, open_schedule
+from src.controllers.locks import LocksOutgrownError
+from src.controllers.registration.desk import Desk, look_at_desk, open_desk, open_schedule
 from src.controllers.registration.judging import final, judge_drop
 from src.controllers.registration.queues import settle
+from src.controllers.registration.reading import is_any_full
 from src.controllers.registration.request import Request, Wish
 from src.controllers.registration.writing import write_changes
 from src.errors import CourseNotFoundError, InvalidInputError, NotEnrolledError, TermNotFoundError
 from src.errors.registration import CourseRefusal, EnrollmentRefusedError
-from src.extensions import db
-from src.models import Record, StudentCourse, Term
+from src.models import Record, StudentCourse
 from src.values import NO_OVERRIDE, Attempt, Cause, CourseOutcome, Outcome, Override, Status
 
 
@@ -34,14 +36,36 @@ def enroll(
     desk = open_desk(student_id=student_id, course_ids=course_ids)
     record = desk.records[student_id]
     before = _statuses(record)
-    settle(desk, desk.courses.keys() & {*course_ids})
-    request = Request(desk, record, Wish(course_ids, waitlist, override))
-    refusals = list(request.refusals())
-    _refuse(refusals, attempts=_attempts(desk, student_id, refusals))
+    request = _judged(desk, record, Wish(course_ids, waitlist, override))
     request.grant()
     settle(desk, desk.idle_waits(student_id))
     write_changes(desk, Cause.ENROLL)
     return _outcomes(record, course_ids, before)
+
+
+def refuse_what_is_full(
+    *, student_id: int, course_ids: Sequence[int], waitlist: bool, override: Override
+) -> None:
+    """Refuse, after a look without locks, what asks for a seat where there is none.
+
+    The look comes to the courses first: whoever holds a seat by the time it comes to the
+    student is told so, and not that the course is full. Where nothing is full, or a look
+    does not do, it says nothing. Raises what `enroll` raises.
+    """
+    if waitlist or "E025" in override.codes or not is_any_full(course_ids):
+        return
+    with suppress(LocksOutgrownError):
+        desk = look_at_desk(student_id=student_id, course_ids=course_ids)
+        _judged(desk, desk.records[student_id], Wish(course_ids, waitlist, override))
+
+
+def _judged(desk: Desk, record: Record, wish: Wish) -> Request:
+    """What is asked for, behind those who wait for it. Raises EnrollmentRefusedError."""
+    settle(desk, desk.courses.keys() & {*wish.course_ids})
+    request = Request(desk, record, wish)
+    refusals = list(request.refusals())
+    _refuse(refusals, attempts=_attempts(desk, record.student_id, refusals))
+    return request
 
 
 def drop(*, student_id: int, course_id: int) -> list[CourseOutcome]:
@@ -139,7 +163,7 @@ def _leave(desk: Desk, row: StudentCourse, override: Override = NO_OVERRIDE) -> 
 
 
 def _require_term(desk: Desk, term_id: int | None, course_ids: Sequence[int]) -> None:
-    if term_id is not None and db.session.get(Term, term_id) is None:
+    if term_id is not None and not desk.has_term(term_id):
         raise TermNotFoundError
     courses = [desk.courses[each] for each in course_ids if each in desk.courses]
     others = [str(course.id) for course in courses if course.term_id != term_id]

@@ -5,17 +5,20 @@ Every question costs by what it answers, whatever the length of the log.
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, case, exists, func, null, select
+from sqlalchemy import case, func, null, select
 from sqlalchemy.orm import aliased
 
 from src.controllers import AnySelect
 from src.controllers.courses import get_course
-from src.controllers.paging import fetch_page
-from src.controllers.students import STUDENT_COLUMNS, get_student
+from src.controllers.documents import STUDENT_FIELDS, document, enrollment_fields
+from src.controllers.paging import PagedStatement
+from src.controllers.statements import Statement, given
+from src.controllers.students import get_student
 from src.errors import CourseNotFoundError, InvalidInputError, NotRecordedError
-from src.extensions import clock, db
-from src.models import PASSED_OVER, Event, Student, StudentCourse, instant_text
+from src.extensions import clock
+from src.models import PASSED_OVER, Event, Instant, Student, StudentCourse, instant_text
 from src.values import Page, Status
 
 _EVENT_COLUMNS = (
@@ -25,6 +28,26 @@ _EVENT_COLUMNS = (
     *(Event.cause, Event.actor, Event.request_id),
     *(Event.changed, Event.override, Event.reasons),
 )
+_OF_COURSE = Event.course_id == given("course_id")
+_OF_STUDENT = Event.student_id == given("student_id")
+_COURSE_EVENT = Statement(select(Event.id).where(_OF_COURSE).limit(1))
+_STUDENT_EVENT = Statement(select(Event.id).where(_OF_STUDENT).limit(1))
+_HISTORY = PagedStatement(select(*_EVENT_COLUMNS).where(_OF_STUDENT), Event.id)
+_INSTANT = Statement(
+    select(Event.at).where(Event.id == given("event_id", Event.id.type), _OF_COURSE)
+)
+
+
+def _life() -> Statement:
+    """When a course had its first event, and when it was deleted."""
+    mine = select(Event.at).where(_OF_COURSE)
+    first = mine.order_by(Event.at, Event.id).limit(1).scalar_subquery()
+    is_deletion = Event.student_id.is_(None) & (Event.type == "course.deleted")
+    deleted = mine.where(is_deletion).limit(1).scalar_subquery()
+    return Statement(select(first.label("began"), deleted.label("ended")))
+
+
+_LIFE = _life()
 
 
 def list_changes(
@@ -43,18 +66,26 @@ def list_changes(
     _require_past({"from": since, "to": until})
     if since and until and since > until:
         raise _unfit("from", "It is later than `to`.")
-    mine = Event.course_id == course_id
-    statement = select(*_EVENT_COLUMNS).where(mine)
     # Instants and ids have one order in a course, and the index goes by instants.
-    last = db.session.scalar(select(Event.at).where(Event.id == after, mine)) if after else None
-    if floors := [each for each in (since, last) if each]:
-        statement = statement.where(Event.at >= max(floors))
-    if until:
-        statement = statement.where(Event.at <= until)
-    page = fetch_page(statement.order_by(Event.at), Event.id, limit=limit, after=after)
-    if not page.rows and not _has_events(mine):
+    last = _INSTANT.scalar(course_id=course_id, event_id=after) if after else None
+    floors = [each for each in (since, last) if each]
+    bounds = {"since": max(floors, default=None), "until": until}
+    asked = {name: value for name, value in bounds.items() if value}
+    page = _changes(*asked).page(limit=limit, after=after, course_id=course_id, **asked)
+    if not page.rows and not _COURSE_EVENT.first(course_id=course_id):
         get_course(course_id=course_id)
     return page
+
+
+@lru_cache
+def _changes(*bounds: str) -> PagedStatement:
+    """What happened in a course, from the instants given on or up to them."""
+    statement = select(*_EVENT_COLUMNS).where(_OF_COURSE).order_by(Event.at)
+    if "since" in bounds:
+        statement = statement.where(Event.at >= given("since", Instant()))
+    if "until" in bounds:
+        statement = statement.where(Event.at <= given("until", Instant()))
+    return PagedStatement(statement, Event.id)
 
 
 def list_history(*, student_id: int, limit: int, after: int | None) -> Page:
@@ -62,9 +93,8 @@ def list_history(*, student_id: int, limit: int, after: int | None) -> Page:
 
     Also of a student who was deleted. Raises StudentNotFoundError for one who never was.
     """
-    statement = select(*_EVENT_COLUMNS).where(Event.student_id == student_id)
-    page = fetch_page(statement, Event.id, limit=limit, after=after)
-    if not page.rows and not _has_events(Event.student_id == student_id):
+    page = _HISTORY.page(limit=limit, after=after, student_id=student_id)
+    if not page.rows and not _STUDENT_EVENT.first(student_id=student_id):
         get_student(student_id=student_id)
     return page
 
@@ -84,21 +114,23 @@ def list_roster_as_of(
     """
     _require_past({"as_of": as_of})
     _require_recorded(course_id, as_of)
-    then = _states(course_id, as_of, has_positions=Status.WAITLISTED in status).subquery()
+    roster = _roster_as_of(tuple(status))
+    return roster.page(limit=limit, after=after, course_id=course_id, as_of=as_of)
+
+
+@lru_cache
+def _roster_as_of(status: tuple[Status, ...]) -> PagedStatement:
+    then = _states(has_positions=Status.WAITLISTED in status).subquery()
+    enrollment = document(**enrollment_fields(then.c.position, then.c))
     statement = (
-        select(
-            *STUDENT_COLUMNS,
-            *(then.c.status, then.c.position, null().label("passed"), null().label("grade")),
-            instant_text(then.c.created_at).label("enrollment_created_at"),
-            instant_text(then.c.at).label("enrollment_updated_at"),
-        )
+        select(Student.id, document(**STUDENT_FIELDS, enrollment=enrollment).label("document"))
         .join_from(then, Student, Student.id == then.c.student_id)
         .where(then.c.status.in_(status))
     )
-    return fetch_page(statement, then.c.student_id, limit=limit, after=after)
+    return PagedStatement(statement, then.c.student_id)
 
 
-def _states(course_id: int, as_of: datetime, *, has_positions: bool) -> AnySelect:
+def _states(*, has_positions: bool) -> AnySelect:
     """What every enrollment in a course was at an instant: what its last event says.
 
     Whoever waits is counted only where positions are asked for: it takes the whole queue.
@@ -106,8 +138,8 @@ def _states(course_id: int, as_of: datetime, *, has_positions: bool) -> AnySelec
     last = aliased(Event)
     newest = (
         select(Event.id)
-        .where(Event.course_id == course_id, Event.student_id == StudentCourse.student_id)
-        .where(Event.at <= as_of, Event.type != PASSED_OVER)
+        .where(_OF_COURSE, Event.student_id == StudentCourse.student_id)
+        .where(Event.at <= given("as_of", Instant()), Event.type != PASSED_OVER)
         .order_by(Event.at.desc(), Event.id.desc())
         .limit(1)
         .correlate(StudentCourse)
@@ -117,20 +149,16 @@ def _states(course_id: int, as_of: datetime, *, has_positions: bool) -> AnySelec
     place = func.row_number().over(partition_by=status, order_by=last.place)
     position = case((last.place.is_not(None), place)) if has_positions else null()
     return (
-        select(StudentCourse.student_id, StudentCourse.created_at, last.at)
+        select(StudentCourse.student_id, StudentCourse.created_at, last.at.label("updated_at"))
         .add_columns(status.label("status"), position.label("position"))
         .join(last, last.id == newest)
-        .where(StudentCourse.course_id == course_id)
+        .where(StudentCourse.course_id == given("course_id"))
     )
 
 
 def _require_recorded(course_id: int, as_of: datetime) -> None:
     """Refuse to tell of a course before its first event, or after its deletion."""
-    mine = select(Event.at).where(Event.course_id == course_id)
-    first = mine.order_by(Event.at, Event.id).limit(1).scalar_subquery()
-    is_deletion = Event.student_id.is_(None) & (Event.type == "course.deleted")
-    deleted = mine.where(is_deletion).limit(1).scalar_subquery()
-    began, ended = db.session.execute(select(first, deleted)).one()
+    began, ended = _LIFE.first(course_id=course_id)
     if began is None:
         get_course(course_id=course_id)
     if ended and ended <= as_of:
@@ -149,7 +177,3 @@ def _require_past(instants: dict[str, datetime | None]) -> None:
 
 def _unfit(field: str, message: str) -> InvalidInputError:
     return InvalidInputError([{"in": "query", "field": field, "message": message}])
-
-
-def _has_events(condition: ColumnElement[bool]) -> bool:
-    return bool(db.session.scalar(select(exists().where(condition))))

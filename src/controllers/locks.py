@@ -5,16 +5,12 @@ transaction itself is the lock, and these are plain reads. Locks are never asked
 backwards: an act that finds that it needs one more begins afresh, alone (`be_alone`).
 """
 
-from collections.abc import Collection, Sequence
-
-from sqlalchemy import ColumnElement, or_, select, text
-from sqlalchemy.orm import defer
+from sqlalchemy import select, text
 
 from src.controllers import AnySelect
 from src.errors import CourseNotFoundError, StudentNotFoundError, TermNotFoundError
 from src.extensions import db
-from src.models import Course, Student, StudentCourse, Term
-from src.values import Status
+from src.models import Course, Student, Term
 
 _ALONE = "alone"
 
@@ -44,59 +40,12 @@ def is_alone() -> bool:
     return bool(db.session.info.get(_ALONE))
 
 
-def lock_courses(
-    course_ids: Collection[int], *, student_id: int | None = None
-) -> dict[int, Course]:
-    """Lock those of the courses that exist, and those in whose queue the student stands.
-
-    By id, without their descriptions.
-    """
-    wanted: ColumnElement[bool] = Course.id.in_(course_ids)
-    if student_id is not None:
-        waiting = select(StudentCourse.course_id).where(
-            StudentCourse.student_id == student_id, StudentCourse.status == Status.WAITLISTED
-        )
-        wanted = or_(wanted, Course.id.in_(waiting))
-    return _lock_where(wanted)
-
-
-def lock_schedule(
-    course_ids: Collection[int], *, student_id: int, term_id: int | None
-) -> dict[int, Course]:
-    """Like `lock_courses`, with every course of a term (or of none) that the student takes."""
-    mine = select(StudentCourse.course_id).where(
-        StudentCourse.student_id == student_id,
-        StudentCourse.status.in_((Status.ENROLLED, Status.WAITLISTED)),
-    )
-    waiting = mine.where(StudentCourse.status == Status.WAITLISTED)
-    of_term = Course.term_id.is_not_distinct_from(term_id)
-    return _lock_where(
-        or_(
-            Course.id.in_(course_ids),
-            Course.id.in_(waiting),
-            Course.id.in_(mine) & of_term,
-        )
-    )
-
-
-def _lock_where(wanted: ColumnElement[bool]) -> dict[int, Course]:
-    statement = select(Course).where(wanted).options(defer(Course.description))
-    rows = db.session.scalars(_locked(statement.order_by(Course.id)))
-    return {course.id: course for course in rows}
-
-
 def lock_course(course_id: int) -> Course:
     """The course, locked and read afresh. Raises CourseNotFoundError."""
     course: Course | None = db.session.scalar(_locked(select(Course).where(Course.id == course_id)))
     if course is None:
         raise CourseNotFoundError
     return course
-
-
-def lock_students(student_ids: Collection[int]) -> Sequence[int]:
-    """Lock those of the students that exist, and return their ids."""
-    statement = select(Student.id).where(Student.id.in_(student_ids)).order_by(Student.id)
-    return db.session.scalars(statement.with_for_update(key_share=True)).all()
 
 
 def lock_student(student_id: int) -> Student:

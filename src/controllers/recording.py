@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
+from src.controllers.statements import Statement, given
 from src.extensions import db
 from src.models import Base, Course, Student, Term, dump_json
 from src.values import NO_ORIGIN, Cause, Origin
@@ -17,7 +18,9 @@ from src.values import NO_ORIGIN, Cause, Origin
 EVENTS: Table = Base.metadata.tables["events"]
 _ORIGIN = "origin"
 _BLANK = dict.fromkeys(set(EVENTS.c.keys()) - {"id"})
-_INSERT = insert(EVENTS)
+_INSERT = Statement(
+    insert(EVENTS).values({name: given(name, EVENTS.c[name].type) for name in _BLANK})
+)
 
 
 def begin(origin: Origin) -> None:
@@ -35,7 +38,7 @@ def record(events: Sequence[dict[str, Any]]) -> None:
     """Add events, in their order, in one statement; columns not given are null."""
     if events:
         common = _BLANK | origin_columns()
-        db.session.execute(_INSERT, [common | event for event in events])
+        _INSERT.run([common | event for event in events])
 
 
 def event_of_row(

@@ -2,19 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, null, select
 from sqlalchemy.orm import aliased
 
 from src.controllers import AnyRow
-from src.controllers.courses import COURSE_COLUMNS, get_course
+from src.controllers.courses import get_course
+from src.controllers.documents import (
+    COURSE_FIELDS,
+    OVERRIDE_FIELD,
+    PASSED_OVER_FIELD,
+    STUDENT_FIELDS,
+    enrolled,
+)
 from src.controllers.history import list_roster_as_of
-from src.controllers.paging import fetch_page
-from src.controllers.students import STUDENT_COLUMNS, get_student
+from src.controllers.paging import PagedStatement
+from src.controllers.statements import Statement, given
+from src.controllers.students import get_student
 from src.errors import NotEnrolledError
-from src.extensions import db
-from src.models import Course, Student, StudentCourse, instant_text
+from src.models import Course, Student, StudentCourse
 from src.values import Page, Status
 
 _others = aliased(StudentCourse)
@@ -26,9 +34,66 @@ _POSITION = case(
         .scalar_subquery(),
     ),
 )
-_PASSED_OVER = (
-    StudentCourse.passed_over,
-    instant_text(StudentCourse.passed_over_at).label("passed_over_at"),
+
+
+def _position(status: Collection[Status]) -> ColumnElement[Any]:
+    """Only who waits has a position to count."""
+    return _POSITION if Status.WAITLISTED in status else null()
+
+
+@lru_cache
+def _student_courses(status: tuple[Status, ...]) -> Statement:
+    return Statement(
+        select(enrolled(COURSE_FIELDS, _position(status)))
+        .join_from(StudentCourse, Course)
+        .where(StudentCourse.student_id == given("student_id"), StudentCourse.status.in_(status))
+        .order_by(StudentCourse.course_id)
+    )
+
+
+@lru_cache
+def _roster(status: tuple[Status, ...]) -> PagedStatement:
+    statement = (
+        select(Student.id, enrolled(STUDENT_FIELDS, _position(status)))
+        .join_from(StudentCourse, Student)
+        .where(StudentCourse.course_id == given("course_id"), StudentCourse.status.in_(status))
+    )
+    return PagedStatement(statement, StudentCourse.student_id)
+
+
+def _waitlist() -> PagedStatement:
+    """A page of a queue; places are numbered before the documents are made, row by row."""
+    is_behind = StudentCourse.place > given("after")
+    of_course = StudentCourse.course_id == given("course_id")
+    ahead = select(func.count()).where(
+        _others.course_id == given("course_id"), _others.place <= given("after")
+    )
+    position = ahead.scalar_subquery() + func.row_number().over(order_by=StudentCourse.place)
+    queued = (
+        select(StudentCourse.student_id, position.label("position"))
+        .where(of_course, is_behind)
+        .order_by(StudentCourse.place)
+        .limit(given("rows"))
+        .subquery()
+    )
+    document = enrolled(STUDENT_FIELDS, queued.c.position, **PASSED_OVER_FIELD)
+    statement = (
+        select(StudentCourse.place, document)
+        .join_from(queued, StudentCourse, StudentCourse.student_id == queued.c.student_id)
+        .join(Student)
+        .where(of_course)
+    )
+    return PagedStatement(statement, StudentCourse.place)
+
+
+_WAITLIST = _waitlist()
+_ENROLLMENT = Statement(
+    select(enrolled(COURSE_FIELDS, _POSITION, **PASSED_OVER_FIELD, **OVERRIDE_FIELD))
+    .join_from(StudentCourse, Course)
+    .where(
+        StudentCourse.student_id == given("student_id"),
+        StudentCourse.course_id == given("course_id"),
+    )
 )
 
 
@@ -40,13 +105,7 @@ def list_student_courses(
     One statement for a student with courses; the second, for one without, tells an
     idle student from an unknown one.
     """
-    statement = (
-        select(*COURSE_COLUMNS, *_enrollment_columns(status))
-        .join_from(StudentCourse, Course)
-        .where(StudentCourse.student_id == student_id, _is_one_of(status))
-        .order_by(StudentCourse.course_id)
-    )
-    rows = db.session.execute(statement).all()
+    rows = _student_courses(tuple(status)).all(student_id=student_id)
     if not rows:
         get_student(student_id=student_id)
     return rows
@@ -69,12 +128,7 @@ def list_course_students(
         return list_roster_as_of(
             course_id=course_id, as_of=as_of, limit=limit, after=after, status=status
         )
-    statement = (
-        select(*STUDENT_COLUMNS, *_enrollment_columns(status))
-        .join_from(StudentCourse, Student)
-        .where(StudentCourse.course_id == course_id, _is_one_of(status))
-    )
-    page = fetch_page(statement, StudentCourse.student_id, limit=limit, after=after)
+    page = _roster(tuple(status)).page(limit=limit, after=after, course_id=course_id)
     if not page.rows:
         get_course(course_id=course_id)
     return page
@@ -82,21 +136,7 @@ def list_course_students(
 
 def list_waitlist(*, course_id: int, limit: int, after: int | None) -> Page:
     """One page of a course's queue, who goes first coming first. Raises CourseNotFoundError."""
-    ahead = select(func.count()).where(
-        _others.course_id == course_id, _others.place <= (after or 0)
-    )
-    position = ahead.scalar_subquery() + func.row_number().over(order_by=StudentCourse.place)
-    statement = (
-        select(
-            *STUDENT_COLUMNS,
-            *_columns(position),
-            *_PASSED_OVER,
-            StudentCourse.place,
-        )
-        .join_from(StudentCourse, Student)
-        .where(StudentCourse.course_id == course_id, StudentCourse.place.is_not(None))
-    )
-    page = fetch_page(statement, StudentCourse.place, limit=limit, after=after)
+    page = _WAITLIST.page(limit=limit, after=after, course_id=course_id)
     if not page.rows:
         get_course(course_id=course_id)
     return page
@@ -107,34 +147,9 @@ def get_enrollment(*, student_id: int, course_id: int) -> AnyRow:
 
     Raises StudentNotFoundError, CourseNotFoundError, NotEnrolledError.
     """
-    statement = (
-        select(*COURSE_COLUMNS, *_columns(_POSITION), *_PASSED_OVER, StudentCourse.override)
-        .join_from(StudentCourse, Course)
-        .where(StudentCourse.student_id == student_id, StudentCourse.course_id == course_id)
-    )
-    row = db.session.execute(statement).first()
+    row: AnyRow | None = _ENROLLMENT.first(student_id=student_id, course_id=course_id)
     if row is None:
         get_student(student_id=student_id)
         get_course(course_id=course_id)
         raise NotEnrolledError
     return row
-
-
-def _enrollment_columns(status: Collection[Status]) -> tuple[Any, ...]:
-    """The columns of enrollments in these statuses; only who waits has a position to count."""
-    return _columns(_POSITION if Status.WAITLISTED in status else null())
-
-
-def _columns(position: ColumnElement[Any]) -> tuple[Any, ...]:
-    return (
-        StudentCourse.status,
-        position.label("position"),
-        StudentCourse.passed,
-        StudentCourse.grade,
-        instant_text(StudentCourse.created_at).label("enrollment_created_at"),
-        instant_text(StudentCourse.updated_at).label("enrollment_updated_at"),
-    )
-
-
-def _is_one_of(status: Collection[Status]) -> ColumnElement[bool]:
-    return StudentCourse.status.in_(status)

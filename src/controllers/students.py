@@ -1,29 +1,24 @@
 """Students: create, find, change, delete."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Text, exists, select
 
 from src.controllers import AnyRow
 from src.controllers.changes import add_row, apply_changes, delete_row
+from src.controllers.documents import STUDENT_FIELDS, document
 from src.controllers.locks import lock_student
-from src.controllers.paging import fetch_page
+from src.controllers.paging import PagedStatement
+from src.controllers.statements import Statement, given
 from src.errors import StillEnrolledError, StudentNotFoundError
 from src.extensions import db
-from src.models import Student, StudentCourse, email_key, instant_text
+from src.models import Student, StudentCourse, email_key
 from src.values import Page
 
-STUDENT_COLUMNS = (
-    Student.id,
-    Student.name,
-    Student.given_name,
-    Student.family_name,
-    Student.email,
-    Student.external_id,
-    instant_text(Student.created_at).label("created_at"),
-    instant_text(Student.updated_at).label("updated_at"),
-)
+_COLUMNS = (Student.id, document(**STUDENT_FIELDS).label("document"))
+_STUDENT = Statement(select(*_COLUMNS).where(Student.id == given("student_id")))
 
 
 def create_student(
@@ -48,7 +43,7 @@ def create_student(
 
 def get_student(*, student_id: int) -> AnyRow:
     """Raises StudentNotFoundError."""
-    row = db.session.execute(select(*STUDENT_COLUMNS).where(Student.id == student_id)).first()
+    row: AnyRow | None = _STUDENT.first(student_id=student_id)
     if row is None:
         raise StudentNotFoundError
     return row
@@ -58,12 +53,19 @@ def list_students(
     *, limit: int, after: int | None, email: str | None = None, external_id: str | None = None
 ) -> Page:
     """One page of the students, by id; with an e-mail or external id, those that have it."""
-    statement = select(*STUDENT_COLUMNS)
-    if email is not None:
-        statement = statement.where(Student.email_key == email_key(email))
-    if external_id is not None:
-        statement = statement.where(Student.external_id == external_id)
-    return fetch_page(statement, Student.id, limit=limit, after=after)
+    values = {
+        "email_key": None if email is None else email_key(email),
+        "external_id": external_id,
+    }
+    asked = {name: value for name, value in values.items() if value is not None}
+    return _students(*asked).page(limit=limit, after=after, **asked)
+
+
+@lru_cache
+def _students(*filters: str) -> PagedStatement:
+    """Those that have what is given for each of the columns."""
+    wanted = (getattr(Student, name) == given(name, Text) for name in filters)
+    return PagedStatement(select(*_COLUMNS).where(*wanted), Student.id)
 
 
 def update_student(*, student_id: int, changes: Mapping[str, Any]) -> AnyRow:

@@ -5,16 +5,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Required, TypedDict, Unpack
 
-from sqlalchemy import exists, select
+from sqlalchemy import Text, exists, select
 
 from src.controllers.changes import add_row, apply_changes, delete_row, require_order
 from src.controllers.locks import be_alone, lock_term
-from src.controllers.paging import fetch_page
+from src.controllers.paging import PagedStatement
 from src.controllers.registration.queues import settle_everywhere
+from src.controllers.statements import given
 from src.errors import TermInUseError, TermNotFoundError
 from src.extensions import db
 from src.models import Course, Term
 from src.values import Cause, Page
+
+_COLUMNS = Term.metadata.tables["terms"].columns
+_TERMS = PagedStatement(select(*_COLUMNS), Term.id)
+_TERMS_OF_CODE = PagedStatement(select(*_COLUMNS).where(Term.code == given("code", Text)), Term.id)
 
 
 class TermFields(TypedDict, total=False):
@@ -63,11 +68,9 @@ def find_term_for_course(term_id: int | None) -> Term | None:
 
 def list_terms(*, limit: int, after: int | None, code: str | None = None) -> Page:
     """One page of the terms, by id; with a code, the one that has it."""
-    statement = select(Term.id, Term)
     if code is not None:
-        statement = statement.where(Term.code == code)
-    page = fetch_page(statement, Term.id, limit=limit, after=after)
-    return Page(rows=[row.Term for row in page.rows], next_after=page.next_after)
+        return _TERMS_OF_CODE.page(limit=limit, after=after, code=code)
+    return _TERMS.page(limit=limit, after=after)
 
 
 def update_term(*, term_id: int, changes: Mapping[str, Any]) -> Term:

@@ -6,6 +6,7 @@ from src.models.credits import hundredths
 from src.models.documents import dump_json
 from src.models.event import PASSED_OVER, Event, kind_of_change
 from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
+from src.models.loading import as_read, assigned_to, changes_of
 from src.models.record import LOOKED_AT, Record
 from src.models.refusal import Refusal
 from src.models.student import Student, email_key
@@ -27,6 +28,9 @@ __all__ = [
     "Student",
     "StudentCourse",
     "Term",
+    "as_read",
+    "assigned_to",
+    "changes_of",
     "dump_json",
     "email_key",
     "hundredths",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -159,9 +160,13 @@ class Course(Numbered, Base):
         return min(filter(None, clashes), key=lambda clash: clash.starts, default=None)
 
     @property
-    def slots(self) -> list[Slot]:
+    def slots(self) -> tuple[Slot, ...]:
         """Its meetings in the days and the zone of its term."""
-        if self.term is None:
-            return []
-        days = (self.term.starts_on, self.term.ends_on, self.term.time_zone)
-        return [Slot.of(meeting, *days) for meeting in self.meetings]
+        if self.term is None or not self.meetings:
+            return ()
+        return _slots(self.meetings, self.term.starts_on, self.term.ends_on, self.term.time_zone)
+
+
+@lru_cache(maxsize=4096)
+def _slots(meetings: tuple[Meeting, ...], *days: Any) -> tuple[Slot, ...]:
+    return tuple(Slot.of(meeting, *days) for meeting in meetings)

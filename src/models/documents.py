@@ -7,6 +7,7 @@ themselves, so they are no table of their own (docs/decisions/0011).
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Dialect, Text
@@ -34,4 +35,10 @@ class Values(TypeDecorator[tuple[T, ...]], Generic[T]):
         return None if value is None else dump_json([asdict(each) for each in value])
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[T, ...] | None:
-        return None if value is None else tuple(self.kind(**each) for each in json.loads(value))
+        return None if value is None else _parsed(self.kind, value)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(kind: Callable[..., T], text: str) -> tuple[T, ...]:
+    # Many students take the same courses, and the values do not change.
+    return tuple(kind(**each) for each in json.loads(text))

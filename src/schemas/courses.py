@@ -1,11 +1,10 @@
 """Courses on the wire."""
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, TypedDict
 
 from orjson import Fragment
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from src.schemas.dumping import dump_credits
 from src.schemas.fields import (
     Code,
     Credits,
@@ -89,25 +88,3 @@ class CourseDocument(TypedDict):
     prerequisites: Fragment
     created_at: str
     updated_at: str
-
-
-def dump_course(row: Any) -> CourseDocument:
-    """The document of a row with a course's columns."""
-    return {
-        "id": row.id,
-        "code": row.code,
-        "catalog_code": row.catalog_code,
-        "title": row.title,
-        "description": row.description,
-        "credits": dump_credits(row.credits_hundredths),
-        "term_id": row.term_id,
-        "capacity": row.capacity,
-        "waitlist_capacity": row.waitlist_capacity,
-        "enrolled_count": row.enrolled_count,
-        "open_seats": None if row.capacity is None else row.capacity - row.enrolled_count,
-        "waitlist_count": row.waitlist_count,
-        "meetings": Fragment(row.meetings),
-        "prerequisites": Fragment(row.prerequisites),
-        "created_at": row.created_at,
-        "updated_at": row.updated_at,
-    }

@@ -1,8 +1,16 @@
-"""Numbers and instants as they are answered."""
+"""What rows are answered as."""
 
 from datetime import datetime
+from typing import Any
+
+from orjson import Fragment
 
 from src.values import format_instant
+
+
+def dump_document(row: Any) -> Fragment:
+    """The document of a row that the database has made one of."""
+    return Fragment(row.document)
 
 
 def dump_credits(hundredths: int | None) -> int | float | None:

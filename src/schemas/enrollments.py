@@ -8,7 +8,7 @@ from orjson import Fragment
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from src.schemas.courses import CourseDocument, dump_course
+from src.schemas.courses import CourseDocument
 from src.schemas.fields import (
     CourseIds,
     Grade,
@@ -21,7 +21,7 @@ from src.schemas.fields import (
     Statuses,
 )
 from src.schemas.paging import NoParameters, PageQuery
-from src.schemas.students import StudentDocument, dump_student
+from src.schemas.students import StudentDocument
 from src.values import HOLDS_SEAT, CourseOutcome, Override, Status
 
 
@@ -119,50 +119,6 @@ class OutcomeDocument(TypedDict):
 
     message: str
     courses: list[dict[str, Any]]
-
-
-def dump_enrolled_course(row: Any) -> EnrolledCourseDocument:
-    """The document of a row with a course's and an enrollment's columns."""
-    return {**dump_course(row), "enrollment": _dump_enrollment(row)}
-
-
-def dump_enrolled_student(row: Any) -> EnrolledStudentDocument:
-    """The document of a row with a student's and an enrollment's columns."""
-    return {**dump_student(row), "enrollment": _dump_enrollment(row)}
-
-
-def dump_waiting_student(row: Any) -> EnrolledStudentDocument:
-    """The document of a row of a waitlist, with the reasons for which a waiter was passed over."""
-    document = dump_enrolled_student(row)
-    document["enrollment"]["passed_over"] = _dump_passed_over(row)
-    return document
-
-
-def dump_whole_enrollment(row: Any) -> EnrolledCourseDocument:
-    """The document of one enrollment, with all that is kept of it."""
-    document = dump_enrolled_course(row)
-    document["enrollment"]["passed_over"] = _dump_passed_over(row)
-    document["enrollment"]["override"] = Fragment(row.override) if row.override else None
-    return document
-
-
-def _dump_enrollment(row: Any) -> EnrollmentDocument:
-    document: EnrollmentDocument = {
-        "status": row.status,
-        "position": row.position,
-        "created_at": row.enrollment_created_at,
-        "updated_at": row.enrollment_updated_at,
-    }
-    if row.status == Status.COMPLETED and row.passed is not None:
-        document["passed"] = bool(row.passed)
-        document["grade"] = row.grade
-    return document
-
-
-def _dump_passed_over(row: Any) -> dict[str, Any] | None:
-    if row.passed_over is None:
-        return None
-    return {"at": row.passed_over_at, "reasons": Fragment(row.passed_over)}
 
 
 def dump_outcomes(outcomes: Sequence[CourseOutcome]) -> OutcomeDocument:

@@ -1,6 +1,6 @@
 """Students on the wire."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from src.schemas.fields import Email, ExternalId, Name, Schema, SearchText
 from src.schemas.paging import PageQuery
@@ -44,17 +44,3 @@ class StudentDocument(TypedDict):
     external_id: str | None
     created_at: str
     updated_at: str
-
-
-def dump_student(row: Any) -> StudentDocument:
-    """The document of a row with a student's columns."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "given_name": row.given_name,
-        "family_name": row.family_name,
-        "email": row.email,
-        "external_id": row.external_id,
-        "created_at": row.created_at,
-        "updated_at": row.updated_at,
-    }

@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import DBAPIError
 
 from src.config import Settings
+from src.extensions import READING
 
 try:
     from pysqlite3 import dbapi2 as sqlite
@@ -30,6 +32,15 @@ LIMIT_TRANSACTIONS = (
 WAL_RESET_FIXED_IN = (3, 51, 3)
 
 
+def engine_config(settings: Settings) -> dict[str, Any]:
+    """What Flask-SQLAlchemy is told of the two engines: for acts, and for reads."""
+    reading = {"url": settings.database_url, **reading_options(settings)}
+    return {
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings),
+        "SQLALCHEMY_BINDS": {READING: reading},
+    }
+
+
 def engine_options(settings: Settings) -> dict[str, Any]:
     """The arguments of `create_engine`.
 
@@ -43,6 +54,16 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         "pool_timeout": settings.deadline,
         **(_sqlite(settings) if settings.sqlite_path else _postgresql(settings)),
     }
+
+
+def reading_options(settings: Settings) -> dict[str, Any]:
+    """The arguments of `create_engine` for connections that cannot write.
+
+    Nobody begins or ends a transaction on them: each statement is one.
+    """
+    options = engine_options(settings) | {"isolation_level": "AUTOCOMMIT"}
+    options["pool_reset_on_return"] = None
+    return options
 
 
 def _sqlite(settings: Settings) -> dict[str, Any]:
@@ -59,6 +80,8 @@ def _postgresql(settings: Settings) -> dict[str, Any]:
         "lock_timeout": milliseconds,
         "idle_in_transaction_session_timeout": 2 * milliseconds,
         "timezone": "UTC",
+        # Who writes says so at BEGIN.
+        "default_transaction_read_only": "on",
     }
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
     # A server that is gone without a word is noticed by the connection itself.
@@ -87,6 +110,17 @@ def prepare_engine(engine: Engine, settings: Settings) -> None:
         event.listen(engine, "connect", partial(_limit_transactions, milliseconds))
 
 
+def prepare_reading_engine(engine: Engine) -> None:
+    """Keep SQLite's connections for reads from writing; PostgreSQL's were told as they began."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "connect", _only_read)
+
+
+def _only_read(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA query_only=1")
+
+
 def _limit_transactions(milliseconds: int, connection: Any, _record: Any) -> None:
     """Limit transactions where the server can (from PostgreSQL 17 on)."""
     connection.execute(LIMIT_TRANSACTIONS, (str(milliseconds),))
@@ -100,13 +134,20 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     options = READ | connection.get_execution_options()
+    # To the driver itself: this is done for every act, and is no statement of anybody's.
+    driver: Any = connection.connection.dbapi_connection
     query_only = options["sqlite_query_only"]
     if connection.info.get("query_only") != query_only:
-        connection.exec_driver_sql(f"PRAGMA query_only={query_only}")
+        driver.execute(f"PRAGMA query_only={query_only}")
         connection.info["query_only"] = query_only
     if "sqlite_wait" in options:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={options['sqlite_wait'] or _FOR_EVER}")
-    connection.exec_driver_sql(options["sqlite_begin"])
+        driver.execute(f"PRAGMA busy_timeout={options['sqlite_wait'] or _FOR_EVER}")
+    try:
+        driver.execute(options["sqlite_begin"])
+    except driver.Error as error:
+        raise DBAPIError.instance(
+            "", None, error, driver.Error, hide_parameters=True, dialect=connection.dialect
+        ) from None
 
 
 def is_affected_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> bool:

@@ -47,7 +47,7 @@ GUARDS = (
     ),
     _guard(
         "an event knows its request",
-        "work/__init__.py",
+        "work/units.py",
         "            recording.begin(_origin())\n",
         "",
         "test_events.py",
@@ -62,8 +62,8 @@ GUARDS = (
     _guard(
         "an instant is included",
         "controllers/history.py",
-        ".where(Event.at <= as_of, ",
-        ".where(Event.at < as_of, ",
+        '.where(Event.at <= given("as_of", Instant()), ',
+        '.where(Event.at < given("as_of", Instant()), ',
         "test_as_of.py",
     ),
     _guard(
@@ -90,15 +90,15 @@ GUARDS = (
     _guard(
         "a page of changes seeks its place",
         "controllers/history.py",
-        "    if floors := [each for each in (since, last) if each]:\n",
-        "    if floors := [each for each in (since,) if each]:\n",
+        "    floors = [each for each in (since, last) if each]\n",
+        "    floors = [each for each in (since,) if each]\n",
         "test_costs.py",
     ),
     _guard(
         "a dry run does not count as demand",
         "work/__init__.py",
-        "            if not is_dry:\n",
-        "            if True:\n",
+        "        if not _is_dry(query):\n",
+        "        if True:\n",
         "test_demand.py",
     ),
     _guard(

@@ -150,9 +150,8 @@ GUARDS = (
     _guard(
         "the queue goes before a newcomer",
         _ACTS,
-        "    settle(desk, desk.courses.keys() & {*course_ids})\n"
-        "    request = Request(desk, record, Wish(course_ids, waitlist, override))\n",
-        "    request = Request(desk, record, Wish(course_ids, waitlist, override))\n",
+        "    settle(desk, desk.courses.keys() & {*wish.course_ids})\n",
+        "",
         "promotion",
     ),
     _guard(
@@ -271,7 +270,7 @@ GUARDS = (
     ),
     _guard(
         "a dry run keeps nothing",
-        "src/work/__init__.py",
+        "src/work/units.py",
         "        db.session.rollback()\n        return result\n\n    return run\n",
         "        return result\n\n    return run\n",
         "dry_run",
@@ -293,8 +292,8 @@ GUARDS = (
     _guard(
         "rows are written with one statement",
         "src/controllers/registration/writing.py",
-        "            flag_modified(row, name)\n",
-        "            pass\n",
+        "        _UPDATE_ROW.run([_state(row) for row in old])\n",
+        "        for row in old:\n            _UPDATE_ROW.run([_state(row)])\n",
         "costs",
     ),
 )

@@ -24,11 +24,8 @@ GUARDS = (
     Guard(
         "an unknown course's roster is a 404",
         "src/controllers/rosters.py",
-        "        .where(StudentCourse.course_id == course_id, _is_one_of(status))\n    )\n"
-        "    page = fetch_page(statement, StudentCourse.student_id, limit=limit, after=after)\n"
-        "    if not page.rows:\n        get_course(course_id=course_id)\n",
-        "        .where(StudentCourse.course_id == course_id, _is_one_of(status))\n    )\n"
-        "    page = fetch_page(statement, StudentCourse.student_id, limit=limit, after=after)\n",
+        "    page = _roster(tuple(status)).page(limit=limit, after=after, course_id=course_id)\n    if not page.rows:\n",
+        "    page = _roster(tuple(status)).page(limit=limit, after=after, course_id=course_id)\n    if False:\n",
         f"{_HTTP} -k unknown",
     ),
     Guard(
@@ -111,22 +108,22 @@ GUARDS = (
     Guard(
         "a page begins after the id asked for",
         "src/controllers/paging.py",
-        "        statement = statement.where(key > after)\n",
-        "        statement = statement.where(key >= after)\n",
+        'where(key > given("after", key.type))',
+        'where(key >= given("after", key.type))',
         f"{_HTTP}/test_paging.py",
     ),
     Guard(
         "a page knows whether there is another",
         "src/controllers/paging.py",
-        "limit(limit + 1)",
-        "limit(limit)",
+        "rows=limit + 1",
+        "rows=limit",
         f"{_HTTP}/test_paging.py",
     ),
     Guard(
         "lists go by id",
         "src/controllers/paging.py",
-        "statement.order_by(key).limit",
-        "statement.order_by(key.desc()).limit",
+        ".order_by(key).limit",
+        ".order_by(key.desc()).limit",
         f"{_HTTP}/test_paging.py",
     ),
     Guard(
@@ -160,8 +157,8 @@ GUARDS = (
     Guard(
         "the log names the route, never the path",
         "src/logs.py",
-        "route=request.url_rule.rule if request.url_rule else None",
-        "route=request.full_path",
+        "route=asked.url_rule.rule if asked.url_rule else None",
+        "route=asked.full_path",
         f"{_HTTP}/test_request_logs.py",
     ),
     Guard(

@@ -154,8 +154,8 @@ GUARDS = (
     Guard(
         "unknown parameters are refused everywhere",
         _WIRE,
-        "            elif request.query_string:\n",
-        "            elif False:\n",
+        'if request.environ.get("QUERY_STRING") else no_query',
+        "if request.args else no_query",
         _BAD,
     ),
     Guard(

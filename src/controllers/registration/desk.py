@@ -6,36 +6,44 @@ length of a schedule or of a queue. Everything is read after the locks that guar
 
 from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
-from src.controllers.locks import (
-    LocksOutgrownError,
-    is_alone,
+from src.controllers.locks import LocksOutgrownError, is_alone
+from src.controllers.registration.reading import (
+    QUEUE_STEP,
     lock_courses,
     lock_schedule,
     lock_students,
+    read_first_places,
+    read_next_places,
+    read_rows,
+    read_terms,
+    see_courses,
+    see_students,
 )
 from src.errors import StudentNotFoundError
-from src.extensions import clock, db
-from src.models import LOOKED_AT, Course, Record, StudentCourse, Term
-
-QUEUE_STEP = 100
-"""How much of a queue is read at once."""
+from src.extensions import clock
+from src.models import Course, Record, StudentCourse, Term, as_read, changes_of
+from src.values import Status
 
 
 class Desk:
     """The rows of one act; `now` is its instant, taken under the locks.
 
     `courses` are those that are locked, by id, and `records` the judged students', by id.
+    `added` are rows that were not there before. At a mere look nothing is locked.
     """
 
-    def __init__(self, courses: dict[int, Course]) -> None:
+    def __init__(self, courses: dict[int, Course], *, is_look: bool = False) -> None:
+        self.is_look = is_look
         self.now = clock.now()
         self.courses = courses
         self.records: dict[int, Record] = {}
+        self.added: list[StudentCourse] = []
+        self._seen = dict(courses)
         self._queues: dict[int, list[tuple[int, int]]] = {}
         self._terms: dict[int, Term] = {}
+        self._know_terms()
 
     def load(self, student_ids: Collection[int] = (), *, freeing: Collection[int] = ()) -> "Desk":
         """Lock and read students and those who stand first in the queues that may move.
@@ -47,51 +55,37 @@ class Desk:
             for each in self.courses.values()
             if each.has_idle_seats or (each.id in freeing and each.waitlist_count)
         ]
-        self._read_queues(idle)
+        if idle:
+            self._queues.update(read_first_places(idle))
         waiters = {student_id for queue in self._queues.values() for _, student_id in queue}
         self._read_records({*student_ids, *waiters})
         self.now = clock.now()
         return self
 
-    def _read_queues(self, course_ids: list[int]) -> None:
-        """Who stands first in each queue: place and student."""
-        self._queues.update((course_id, []) for course_id in course_ids)
-        if not course_ids:
-            return
-        place = StudentCourse.place
-        rank = func.row_number().over(partition_by=StudentCourse.course_id, order_by=place)
-        queued = (
-            select(StudentCourse.course_id, place, StudentCourse.student_id, rank.label("rank"))
-            .where(StudentCourse.course_id.in_(course_ids), place.is_not(None))
-            .subquery()
-        )
-        first = select(queued).where(queued.c.rank <= QUEUE_STEP)
-        for row in db.session.execute(first.order_by(queued.c.course_id, queued.c.rank)):
-            self._queues[row.course_id].append((row.place, row.student_id))
-
     def _read_records(self, student_ids: Collection[int]) -> None:
         """Lock students and read their records, and the terms that the rules look at."""
-        found = lock_students(student_ids)
-        rows = db.session.scalars(
-            select(StudentCourse)
-            .where(StudentCourse.student_id.in_(found))
-            # What somebody left is asked about only where the act is about its course.
-            .where(StudentCourse.status.in_(LOOKED_AT) | StudentCourse.course_id.in_(self.courses))
-            .options(joinedload(StudentCourse.course, innerjoin=True).defer(Course.description))
-            .order_by(StudentCourse.student_id, StudentCourse.course_id)
-        ).all()
+        found = see_students(student_ids) if self.is_look else lock_students(student_ids)
         for student_id in found:
             self.records[student_id] = Record(student_id)
-        for row in rows:
+        for row in read_rows(found, self._seen):
             self.records[row.student_id].rows[row.course_id] = row
-        self._read_terms({row.course for row in rows} | {*self.courses.values()})
+        self._know_terms()
 
-    def _read_terms(self, courses: Collection[Course]) -> None:
-        """Have the terms of the courses at hand, where `Course.term` finds them."""
-        term_ids = {course.term_id for course in courses} - {None} - self._terms.keys()
+    def _know_terms(self) -> None:
+        """Give every course its term, whose rules it goes by."""
+        courses = [each for each in self._seen.values() if "term" not in each.__dict__]
+        term_ids = {each.term_id for each in courses if each.term_id} - self._terms.keys()
         if term_ids:
-            terms = db.session.scalars(select(Term).where(Term.id.in_(term_ids)))
-            self._terms.update((term.id, term) for term in terms)
+            self._terms.update(read_terms(term_ids))
+        for course in courses:
+            term = self._terms[course.term_id] if course.term_id else None
+            set_committed_value(course, "term", term)
+
+    def has_term(self, term_id: int) -> bool:
+        """Whether there is such a term."""
+        if term_id not in self._terms:
+            self._terms.update(read_terms([term_id]))
+        return term_id in self._terms
 
     def waiters(self, course: Course) -> Iterator[StudentCourse]:
         """The queue of a course, in its order and in bounded steps.
@@ -114,14 +108,7 @@ class Desk:
 
     def _read_on(self, course: Course, queue: list[tuple[int, int]]) -> bool:
         """Read the next of a queue; whether there are any."""
-        after = queue[-1][0] if queue else 0
-        statement = (
-            select(StudentCourse.place, StudentCourse.student_id)
-            .where(StudentCourse.course_id == course.id, StudentCourse.place > after)
-            .order_by(StudentCourse.place)
-            .limit(QUEUE_STEP)
-        )
-        found = [(row.place, row.student_id) for row in db.session.execute(statement)]
+        found = read_next_places(course.id, queue[-1][0] if queue else 0)
         if found:
             self._require_alone()
             self._read_records({student_id for _, student_id in found} - self.records.keys())
@@ -145,16 +132,22 @@ class Desk:
         """The student's row for a course, a new one where there is none."""
         rows = self.records[student_id].rows
         if course.id not in rows:
-            rows[course.id] = StudentCourse(
-                student_id=student_id,
-                course_id=course.id,
-                course=course,
-                status="dropped",
-                created_at=self.now,
-                updated_at=self.now,
-            )
-            db.session.add(rows[course.id])
+            fresh = dict.fromkeys(("place", "passed", "grade", "override", "passed_over"))
+            names = {"student_id": student_id, "course_id": course.id, "course": course}
+            state = {"status": Status.DROPPED, "passed_over_at": None, "updated_at": self.now}
+            rows[course.id] = as_read(StudentCourse, fresh | names | state)
+            self.added.append(rows[course.id])
         return rows[course.id]
+
+    def changed_rows(self) -> list[StudentCourse]:
+        """The enrollments that were there and have changed."""
+        added = {id(row) for row in self.added}
+        rows = (row for record in self.records.values() for row in record.rows.values())
+        return [row for row in rows if id(row) not in added and changes_of(row)]
+
+    def changed_courses(self) -> list[Course]:
+        """The courses that have changed, by id."""
+        return [self._seen[each] for each in sorted(self._seen) if changes_of(self._seen[each])]
 
     def require_locked(self, course_ids: Iterable[int]) -> None:
         """Raises LocksOutgrownError for a course that the student has come to meanwhile.
@@ -174,15 +167,23 @@ def open_desk(*, student_id: int, course_ids: Collection[int], freeing: bool = F
 
     Raises StudentNotFoundError; unknown courses are not among its `courses`.
     """
-    return _for_student(
-        lock_courses(course_ids, student_id=student_id), student_id, freeing=freeing
-    )
+    courses = lock_courses(course_ids, student_id=student_id)
+    return _for_student(Desk(courses), student_id, freeing=freeing)
+
+
+def look_at_desk(*, student_id: int, course_ids: Collection[int]) -> Desk:
+    """A desk like that of `open_desk` without any lock, on which nothing can be done.
+
+    Raises StudentNotFoundError, and LocksOutgrownError where a look does not do.
+    """
+    courses = see_courses(course_ids, student_id=student_id)
+    return _for_student(Desk(courses, is_look=True), student_id, freeing=False)
 
 
 def open_schedule(*, student_id: int, term_id: int | None, course_ids: Collection[int]) -> Desk:
     """A desk for one student's schedule of a term. Raises StudentNotFoundError."""
     courses = lock_schedule(course_ids, student_id=student_id, term_id=term_id)
-    desk = _for_student(courses, student_id, freeing=True)
+    desk = _for_student(Desk(courses), student_id, freeing=True)
     desk.require_locked(course.id for course in desk.records[student_id].taken_in(term_id))
     return desk
 
@@ -192,8 +193,8 @@ def open_courses(course_ids: Collection[int]) -> Desk:
     return Desk(lock_courses(course_ids)).load()
 
 
-def _for_student(courses: dict[int, Course], student_id: int, *, freeing: bool) -> Desk:
-    desk = Desk(courses).load([student_id], freeing=courses if freeing else ())
+def _for_student(desk: Desk, student_id: int, *, freeing: bool) -> Desk:
+    desk.load([student_id], freeing=[*desk.courses] if freeing else ())
     if student_id not in desk.records:
         raise StudentNotFoundError
     desk.require_locked(row.course_id for row in desk.records[student_id].waiting())

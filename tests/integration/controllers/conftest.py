@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 from flask import Flask
 
+from src.controllers import connections
 from src.extensions import db
 from src.work.engines import WRITE
 
@@ -26,6 +27,7 @@ def rolled_back(app: Flask) -> Iterator[None]:
             engines = cast("dict[str | None, Any]", db.engines)
             engines[None] = connection
             db.session.configure(join_transaction_mode="create_savepoint")
+            connections.use(connection)
             try:
                 yield
             finally:

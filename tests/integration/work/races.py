@@ -7,6 +7,7 @@ wait for it or done.
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import copy
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from src.controllers import courses, enrollments, locks
-from src.controllers.registration import desk, writing
+from src.controllers.registration import desk, reading, writing
+from src.controllers.statements import Statement
 from tests.waiting import until
 
 # On SQLite one transaction writes at a time: there is no row lock to take away, and
@@ -74,11 +76,11 @@ def deleting(path: str) -> Request:
 
 def take_away_locks(monkeypatch: pytest.MonkeyPatch, table: str) -> None:
     """Take the row locks of a table away, and leave every read as it is."""
-    if table == "courses":
-        monkeypatch.setattr(locks, "_locked", _unlocked)
-    else:
+    if table == "students":
         monkeypatch.setattr(desk, "lock_students", list)
-
-
-def _unlocked(statement: Any) -> Any:
-    return statement.execution_options(populate_existing=True)
+        return
+    monkeypatch.setattr(locks, "_locked", lambda statement: statement)
+    for name in ("_COURSES", "_COURSES_FOR_STUDENT", "_COURSES_FOR_SCHEDULE"):
+        statement = copy(getattr(reading, name)._statement)
+        statement._for_update_arg = None
+        monkeypatch.setattr(reading, name, Statement(statement))

@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from src.controllers import courses, locks
-from src.controllers.registration import desk
+from src.controllers import courses
+from src.controllers.registration import desk, reading
 from src.extensions import db
 from src.models import Course, Student
 from src.work import failures
@@ -131,7 +131,7 @@ def count_retries(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         retries.append(error)
         return failures.is_retryable(error)
 
-    monkeypatch.setattr("src.work.is_retryable", counting)
+    monkeypatch.setattr("src.work.units.is_retryable", counting)
     return retries
 
 
@@ -166,10 +166,10 @@ def test_locking_courses_as_they_are_asked_for_deadlocks(
     both_have_one = threading.Barrier(2)
 
     def one_by_one(ids: Sequence[int], **_: object) -> dict[int, Course]:
-        first = locks.lock_course(ids[0])
+        first = reading.lock_courses([ids[0]])
         if not retries:
             both_have_one.wait()
-        return {each.id: each for each in (first, locks.lock_course(ids[1]))}
+        return first | reading.lock_courses([ids[1]])
 
     monkeypatch.setattr(desk, "lock_courses", one_by_one)
 

@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from src import create_app
 from src.config import Settings
-from src.extensions import db
 from tests.databases import settings_for
 from tests.proof.faults.asks import Ask, make_start
 from tests.proof.faults.rows import Rows
 from tests.proof.faults.striking import SECRET, Calls, Fault
 from tests.proof.uncounted import leave_uncounted
+from tests.taps import engines_of
 
 NOW = datetime(2026, 10, 1, 12, tzinfo=UTC)
 _IN_VAIN_SECONDS = 0.05
@@ -37,21 +37,22 @@ class Told:
 class Desk:
     """The service, its clock at a stand."""
 
-    def __init__(self, app: Flask, engine: Engine) -> None:
+    def __init__(self, app: Flask) -> None:
         self._app = app
-        self._engine = engine
+        self._engines = engines_of(app)
         self._settings: Settings = app.config["SETTINGS"]
         make_start(app.test_client())
-        self.rows = Rows(engine)
+        self.rows = Rows(self._engines[0])
         self.start = self.rows.told()
-        self.calls = Calls(engine)
+        self.calls = Calls(self._engines)
 
     def ask(self, ask: Ask, fault: Fault | None = None) -> Told:
         """The answer to a request. Raises AssertionError where the fault is told to anybody."""
         deadline = _IN_VAIN_SECONDS if fault and fault.for_good else self._settings.deadline
         self._app.config["SETTINGS"] = replace(self._settings, deadline=deadline)
         if fault and fault.meets(0):
-            self._engine.dispose()
+            for engine in self._engines:
+                engine.dispose()
         lines = io.StringIO()
         self.calls.begin(fault)
         with redirect_stdout(lines):
@@ -61,7 +62,8 @@ class Desk:
         self.calls.count, self.calls.commits = counted
         if fault:
             assert SECRET not in response.text + lines.getvalue(), f"{ask}: it is told: {fault}"
-        assert self._engine.pool.checkedout() == 0, f"{ask}: a connection is kept: {fault}"  # type: ignore[attr-defined]
+        kept = sum(engine.pool.checkedout() for engine in self._engines)  # type: ignore[attr-defined]
+        assert kept == 0, f"{ask}: a connection is kept: {fault}"
         return _told(response)
 
 
@@ -82,14 +84,14 @@ def desk_on(url: str) -> Iterator[Desk]:
     """The service on a database without rows."""
     app = create_app(settings_for(url, LOG_LEVEL="error"), now=lambda: NOW)
     leave_uncounted(app)
-    with app.app_context():
-        engine = db.engine
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _trade_durability_for_speed)
+    engines = engines_of(app)
+    if engines[0].dialect.name == "sqlite":
+        event.listen(engines[0], "connect", _trade_durability_for_speed)
     try:
-        yield Desk(app, engine)
+        yield Desk(app)
     finally:
-        engine.dispose()
+        for engine in engines:
+            engine.dispose()
 
 
 def _trade_durability_for_speed(connection: Any, _record: Any) -> None:

@@ -4,11 +4,13 @@ PostgreSQL is made to fail: it raises what it would raise, and its transaction i
 SQLite cannot be made to, so its driver's exceptions are raised in its name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from sqlalchemy import Dialect, Engine, event
+
+from tests.taps import tap_for
 
 SECRET = "mallory@example.org"
 """What the driver says, and nobody else may."""
@@ -104,17 +106,24 @@ class Fault:
 
 
 class Calls:
-    """Counts the calls of an engine, and lets them fail: statements, BEGIN and COMMIT."""
+    """Counts the calls of an application's driver, and lets them fail: statements, BEGIN
+    and COMMIT.
+    """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engines: Sequence[Engine]) -> None:
         self.count = 0
         self.commits = 0
         self.fault: Fault | None = None
-        self._commit = engine.dialect.do_commit
-        event.listen(engine, "do_connect", self._connect)
-        event.listen(engine, "do_execute", self._execute)
-        event.listen(engine, "do_executemany", self._execute)
-        engine.dialect.do_commit = self._do_commit  # type: ignore[assignment]
+        tap = tap_for(self._execute)
+        for engine in engines:
+            # What a server is asked once, as it is met, is no part of any request.
+            engine.connect().close()
+            engine.dispose()
+            event.listen(engine, "do_connect", self._connect)
+            event.listen(engine, "do_connect", tap)
+        self._commit = engines[0].dialect.do_commit
+        for engine in engines:
+            engine.dialect.do_commit = self._do_commit  # type: ignore[assignment]
 
     def begin(self, fault: Fault | None) -> None:
         """Count from here, with that fault."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 from flask import Flask
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
@@ -25,6 +25,7 @@ from tests.proof.interleavings.outcome import tell_answer, tell_outcome
 from tests.proof.interleavings.specification import Order, Specification, build
 from tests.proof.interleavings.stepping import Actor, AreBlocked, Play
 from tests.proof.uncounted import leave_uncounted
+from tests.taps import engines_of, tapped
 
 _BLOCKED = text(
     "SELECT count(*) FROM unnest(CAST(:pids AS integer[])) AS pid"
@@ -59,11 +60,11 @@ class Stage:
     def _requests(self, specification: Specification, ids: Ids) -> list[Callable[[], TestResponse]]:
         return [partial(act.send, self._app.test_client(), ids) for act in specification.acts]
 
-    def count_error(self, context: ExceptionContext) -> None:
-        """Listen to `handle_error`."""
-        error = context.sqlalchemy_exception
-        if isinstance(error, DBAPIError) and is_retryable(error):
-            self.retries += 1
+    def is_retryable(self, error: DBAPIError) -> bool:
+        """Count the failures after which an act is begun anew."""
+        found = is_retryable(error)
+        self.retries += found
+        return found
 
 
 @contextmanager
@@ -79,17 +80,21 @@ def stage_on(url: str, clients: int = 3) -> Iterator[Stage]:
         try:
             with ThreadPoolExecutor(clients) as pool, _blocked_on(app) as are_blocked:
                 stage = Stage(app, pool, are_blocked)
-                _listen(stage, db.engine)
-                yield stage
+                _listen(db.engine)
+                with tapped(app, stepping.before_statement), _counting(stage):
+                    yield stage
         finally:
             db.session.remove()
-            db.engine.dispose()
+            for engine in engines_of(app):
+                engine.dispose()
 
 
-def _listen(stage: Stage, engine: Engine) -> None:
-    event.listen(engine, "before_cursor_execute", stepping.before_statement)
+def _counting(stage: Stage) -> AbstractContextManager[object]:
+    return patch("src.work.units.is_retryable", stage.is_retryable)
+
+
+def _listen(engine: Engine) -> None:
     event.listen(engine, "commit", stepping.before_commit)
-    event.listen(engine, "handle_error", stage.count_error)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _trade_durability_for_speed)
 

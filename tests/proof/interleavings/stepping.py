@@ -91,13 +91,12 @@ class Actor:
             self._changed.notify_all()
 
 
-def before_statement(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
-    """Listen to `before_cursor_execute`."""
+def before_statement(cursor: Any, statement: str, _parameters: Any) -> None:
+    """Listen to the driver."""
     actor: Actor | None = getattr(_here, "actor", None)
     if actor and not statement.startswith(("BEGIN", "PRAGMA")):
-        driver: Any = connection.connection.dbapi_connection
-        is_server = connection.dialect.name == "postgresql"
-        actor.come_to_statement(statement, driver.info.backend_pid if is_server else None)
+        told = getattr(cursor.connection, "info", None)
+        actor.come_to_statement(statement, told.backend_pid if told else None)
 
 
 def before_commit(_connection: Connection) -> None:

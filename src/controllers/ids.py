@@ -1,0 +1,54 @@
+"""Ids as one value, so that one statement serves every number of them."""
+
+from collections.abc import Collection
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Dialect, Integer
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
+
+from src.controllers.statements import given
+
+
+class Ids(TypeDecorator[Collection[int]]):
+    """Any number of ids; a JSON array on SQLite, which has no arrays."""
+
+    impl = Integer
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        is_server = dialect.name == "postgresql"
+        return dialect.type_descriptor(ARRAY(Integer) if is_server else Integer())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if dialect.name == "postgresql" else orjson.dumps(list(value)).decode()
+
+
+class is_among(ColumnElement[bool]):  # noqa: N801 (reads like the SQL operator it is)
+    """Whether a column is one of the ids that are given under a name."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def __init__(self, column: Any, name: str) -> None:
+        self.column = column
+        self.ids = given(name, Ids())
+
+    def self_group(self, against: Any = None) -> Any:
+        """Itself: SQLAlchemy would compare it with 1 on SQLite, and no index would serve it."""
+        return self
+
+
+@compiles(is_among, "sqlite")
+def _in_json(element: is_among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, ids = (compiler.process(each, **kw) for each in (element.column, element.ids))
+    return f"{column} IN (SELECT value FROM json_each({ids}))"  # noqa: S608 (a place, no value)
+
+
+@compiles(is_among, "postgresql")
+def _any_of(element: is_among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, ids = (compiler.process(each, **kw) for each in (element.column, element.ids))
+    return f"{column} = ANY({ids})"

@@ -1,0 +1,142 @@
+"""Statements that are compiled once, and then run by the driver itself.
+
+Building a statement, and what SQLAlchemy does around each execution, cost many times what
+the database needs to answer it. So what every request asks is declared once, at the top
+of a module, with `given` where a value comes from the request (docs/decisions/0020).
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import BindParameter, Dialect, Executable, Integer, bindparam
+from sqlalchemy.types import TypeEngine
+
+from src.controllers.connections import borrow, open_connection, translated
+from src.extensions import READING, db
+
+Process = Callable[[Any], Any] | None
+
+
+def given(name: str, type_: TypeEngine[Any] | type[TypeEngine[Any]] = Integer) -> Any:
+    """The place of a value that comes with each execution."""
+    return bindparam(name, None, type_)
+
+
+class Statement:
+    """One statement with places for what is given; rows are named tuples.
+
+    It is executed in the transaction that is there, or else on a connection for reads,
+    borrowed for it alone: what only reads needs no transaction, since each statement sees
+    one moment by itself. Raises what SQLAlchemy raises for a statement that fails.
+    """
+
+    def __init__(self, statement: Executable) -> None:
+        self._statement = statement
+        self._texts: dict[str, _Text] = {}
+
+    def all(self, **values: Any) -> list[Any]:
+        """Every row."""
+        connection = open_connection()
+        if connection is not None:
+            return self._fetch(connection, connection.connection, values)
+        engine = db.engines[READING]
+        borrowed = borrow(engine)
+        try:
+            return self._fetch(engine, borrowed, values)
+        finally:
+            borrowed.close()
+
+    def first(self, **values: Any) -> Any:
+        """The first row, None where there is none."""
+        return next(iter(self.all(**values)), None)
+
+    def scalar(self, **values: Any) -> Any:
+        """The first column of the first row, None where there is none."""
+        row = self.first(**values)
+        return None if row is None else row[0]
+
+    def run(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute it once for each of the rows, which give the values, in a transaction."""
+        connection = open_connection() or db.session.connection()
+        text = self._text(connection.dialect)
+        arguments = [text.arguments(row) for row in rows]
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(text.sql, arguments)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise translated(error, connection, connection.connection) from None
+
+    def _fetch(self, owner: Any, connection: Any, values: Mapping[str, Any]) -> list[Any]:
+        text = self._text(owner.dialect)
+        cursor = connection.cursor()
+        try:
+            cursor.execute(text.sql, text.arguments(values))
+            return text.rows(cursor.fetchall())
+        except owner.dialect.loaded_dbapi.Error as error:
+            raise translated(error, owner, connection) from None
+
+    def _text(self, dialect: Dialect) -> "_Text":
+        text = self._texts.get(dialect.name)
+        if text is None:
+            text = self._texts[dialect.name] = _Text(self._statement, dialect)
+        return text
+
+
+class _Text:
+    """A statement in the words of one database, and how values go in and come out."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        self.sql = str(compiled)
+        binds = compiled.binds
+        self._constants = {name: _plain(value) for name, value in compiled.params.items()}
+        self._into = {
+            name: process
+            for name, bind in binds.items()
+            if (process := _into_database(bind, dialect)) and name in self._constants
+        }
+        self._order = compiled.positiontup
+        columns = list(getattr(statement, "selected_columns", None) or ())
+        # Its columns are known when it is compiled, and no sooner.
+        self._row = _row_type([each.key for each in columns])
+        self._out = [
+            (number, process)
+            for number, each in enumerate(columns)
+            if (process := each.type.dialect_impl(dialect).result_processor(dialect, None))
+        ]
+
+    def arguments(self, values: Mapping[str, Any]) -> Any:
+        """What the driver is given: in order, or by name where it takes names."""
+        found = {**self._constants, **values}
+        for name, process in self._into.items():
+            found[name] = process(found[name])
+        return found if self._order is None else [found[name] for name in self._order]
+
+    def rows(self, fetched: Sequence[Any]) -> list[Any]:
+        """What the driver returned, as named tuples of the model's values."""
+        if not self._out:
+            return list(map(self._row._make, fetched))
+        return [self._row._make(self._processed(row)) for row in fetched]
+
+    def _processed(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        for number, process in self._out:
+            if values[number] is not None:
+                values[number] = process(values[number])
+        return values
+
+
+def _row_type(names: list[str]) -> Any:
+    # A statement's columns are known when it is compiled, and no sooner.
+    return namedtuple("Row", names, rename=True)  # noqa: PYI024
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
+
+
+def _into_database(bind: BindParameter[Any], dialect: Dialect) -> Process:
+    process: Process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    return process
