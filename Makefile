@@ -27,8 +27,7 @@ help: ## List the targets
 run: export APP_ENV ?= development
 run: packages ## Prepare everything and serve on http://127.0.0.1:8000
 	@echo "==> database: upgrading to head"
-	@$(BIN)/alembic upgrade head
-	@$(BIN)/flask --app src serve
+	@$(BIN)/flask --app src serve --upgrade
 
 test: dev-packages ## Run every test, on SQLite and on PostgreSQL
 	@$(BIN)/pytest -n 3 --dist worksteal $(PYTEST_ARGS)

@@ -2,7 +2,6 @@
 
 import errno
 import math
-import multiprocessing
 import signal
 import socket
 import threading
@@ -19,12 +18,11 @@ from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.common import AbstractServer
 
-from src import work
+from src.cli import database
+from src.cli.workers import fork_workers
 from src.config import ConfigError, Settings, origin_of
-from src.controllers.readiness import check_revision
-from src.errors import BusyError
-from src.extensions import db
 from src.work.engines import is_affected_sqlite
 
 # What a worker may take beyond the deadline of its last request before it is killed.
@@ -39,13 +37,15 @@ _LOGGING = {
 
 
 @click.command()
+@click.option("--upgrade", is_flag=True, help="First upgrade the database to head.")
 @with_appcontext
-def serve() -> None:
+def serve(*, upgrade: bool) -> None:
     """Serve with Granian until SIGTERM or SIGINT, then finish what is in flight."""
     settings: Settings = current_app.config["SETTINGS"]
+    if upgrade:
+        database.upgrade()
     address = _address_to_bind(settings)
-    # A forked worker would hear a signal with its parent's handlers until it has its own.
-    multiprocessing.set_start_method("spawn", force=True)
+    fork_workers()
     server = Granian(
         "src:create_app",
         factory=True,
@@ -61,7 +61,7 @@ def serve() -> None:
         log_level=LogLevels.warning,
         log_dictconfig=_LOGGING,
     )
-    teller = threading.Thread(target=_tell_when_reachable, args=(settings, address), daemon=True)
+    teller = threading.Thread(target=_tell_when_reachable, args=(server, settings), daemon=True)
     server.on_startup(_handle_signals_aside)
     server.on_startup(lambda: _tell_start(settings))
     server.on_startup(teller.start)
@@ -92,26 +92,21 @@ def _tell_start(settings: Settings) -> None:
     log.info("starting", environment=settings.environment)
     if settings.sqlite_path and is_affected_sqlite():
         log.warning("this SQLite has the WAL-reset bug; the writer gate avoids it")
-    try:
-        work.read(check_revision)()
-    except BusyError as error:
-        told = [str(each["message"]) for each in error.details] or [error.cause]
-        log.warning("the database is not ready", reason=" ".join(told))
-    # The workers open connections of their own.
-    db.session.remove()
-    db.engine.dispose()
+    if (reason := database.find_obstacle()) is not None:
+        log.warning("the database is not ready", reason=reason)
 
 
-def _tell_when_reachable(settings: Settings, address: str) -> None:
+def _tell_when_reachable(server: AbstractServer[Any], settings: Settings) -> None:
     """Say where the service is, once a client would be answered."""
     waiting = threading.Event()
     for _ in range(round(_PATIENCE_SECONDS / 0.02)):
-        if _is_reachable(address, settings.port):
+        # Until all workers are forked, this thread has nothing in hand that they would inherit.
+        if len(server.wrks) == server.workers and _is_reachable(server.bind_addr, settings.port):
             break
         waiting.wait(0.02)
     else:
         return
-    origin = origin_of(address, settings.port)
+    origin = origin_of(server.bind_addr, settings.port)
     structlog.get_logger().info("serving", origin=origin)
     if settings.log_format == "console":
         click.echo(f"==> serving; try: curl {origin}/courses")

@@ -6,6 +6,7 @@ from tests.mutants import (
     registration,
     registration_schema,
     rules,
+    serving,
     transaction,
     wire,
 )
@@ -16,6 +17,7 @@ GUARDS = (
     *registration.GUARDS,
     *history.GUARDS,
     *wire.GUARDS,
+    *serving.GUARDS,
     *database.GUARDS,
     *registration_schema.GUARDS,
 )

@@ -11,7 +11,7 @@ from tests.waiting import until
 
 def workers_of(server: Server) -> list[int]:
     """The process ids of a server's workers, sorted."""
-    return sorted(pid for pid in _children(server) if b"spawn_main" in _command(pid))
+    return sorted(pid for pid in _children(server) if _command(pid))
 
 
 def kill_worker(server: Server, worker: int) -> None:
