@@ -19,7 +19,8 @@ export PIPENV_NOSPIN = 1
 export FLASK_SKIP_DOTENV = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock migrate demo oulad mutants promises prove clean packages dev-packages
+.PHONY: help run test lint lock migrate demo oulad mutants promises prove clean
+.PHONY: packages dev-packages peer-packages
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,7 +69,7 @@ promises: dev-packages ## Run the command of every row of docs/promises.md
 clean: ## Remove the virtual environments and caches (never a database)
 	@rm -rf .venv .pipenv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-packages dev-packages:
+packages dev-packages peer-packages:
 	@if $(MAKE) --question --silent .venv/$@.stamp 2>/dev/null; \
 	then echo "==> packages: already installed, nothing to do"; \
 	else $(MAKE) --no-print-directory .venv/$@.stamp; fi
@@ -92,3 +93,8 @@ $(BIN)/python:
 	@echo "==> packages: installing what Pipfile.lock names into .venv, with the developers' tools"
 	@$(PIPENV) sync --dev
 	@touch .venv/packages.stamp $@
+
+.venv/peer-packages.stamp: Pipfile.lock | $(BIN)/python $(PIPENV)
+	@echo "==> packages: installing what Pipfile.lock names into .venv, with the benchmarks' peers"
+	@$(PIPENV) sync --categories "packages dev-packages peers"
+	@touch .venv/packages.stamp .venv/dev-packages.stamp $@
