@@ -1,0 +1,1 @@
+"""Datasette, which publishes a SQLite file as JSON; it reads only."""

@@ -1,0 +1,1 @@
+"""Django REST framework over unmanaged models, served by gunicorn."""
