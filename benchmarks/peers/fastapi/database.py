@@ -1,22 +1,17 @@
-"""The engine, and a session for each request, as FastAPI's tutorial has them."""
+"""The engine and its sessions.
 
-from collections.abc import Iterator
-from typing import Annotated
+A session is closed before its answer is made. The tutorial's dependency would keep it,
+and its connection, until the answer was sent, which FastAPI makes in the same threads:
+with a connection for each thread, requests that wait for a connection then keep those
+that have one from giving it back, until the pool gives up.
+"""
 
-from fastapi import Depends
 from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import sessionmaker
 
 from benchmarks.peers import engines
 
 engine = create_engine(engines.url(), **engines.options())
 engines.prepare(engine)
 
-
-def get_session() -> Iterator[Session]:
-    """A session that is closed with the request."""
-    with Session(engine, expire_on_commit=False) as session:
-        yield session
-
-
-SessionDep = Annotated[Session, Depends(get_session)]
+SessionLocal = sessionmaker(engine, expire_on_commit=False)

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from benchmarks.peers import engines
 from benchmarks.peers.answers import Refusal, next_link, outcomes
 from benchmarks.peers.fastapi import queries
-from benchmarks.peers.fastapi.database import SessionDep, engine
+from benchmarks.peers.fastapi.database import SessionLocal, engine
 from benchmarks.peers.fastapi.documents import (
     EnrolledCourse,
     EnrolledStudent,
@@ -27,7 +27,7 @@ from benchmarks.peers.settings import THREADS
 
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    """As many threads as connections: more would only wait for one."""
+    """As many threads as connections, so that none waits for one."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
 
@@ -36,8 +36,9 @@ app = FastAPI(lifespan=lifespan)
 
 
 @app.get("/students/{student_id}/courses", response_model=list[EnrolledCourse])
-def list_student_courses(student_id: int, session: SessionDep) -> list[Course]:
-    rows = queries.list_student_courses(session, student_id)
+def list_student_courses(student_id: int) -> list[Course]:
+    with SessionLocal() as session:
+        rows = queries.list_student_courses(session, student_id)
     for row in rows:
         row.course.enrollment = row
     return [row.course for row in rows]
@@ -45,9 +46,10 @@ def list_student_courses(student_id: int, session: SessionDep) -> list[Course]:
 
 @app.get("/courses/{course_id}/students", response_model=list[EnrolledStudent])
 def list_course_students(
-    course_id: int, session: SessionDep, response: Response, page: Annotated[Page, Query()]
+    course_id: int, response: Response, page: Annotated[Page, Query()]
 ) -> list[Student]:
-    rows = queries.list_course_students(session, course_id, page.limit, page.after)
+    with SessionLocal() as session:
+        rows = queries.list_course_students(session, course_id, page.limit, page.after)
     shown = rows[: page.limit]
     if len(rows) > page.limit:
         path = f"/courses/{course_id}/students"
@@ -58,13 +60,15 @@ def list_course_students(
 
 
 @app.post("/students/{student_id}/courses", response_model=Outcomes)
-def enroll(student_id: int, body: EnrollRequest, session: SessionDep) -> dict[str, Any]:
-    return outcomes(queries.enroll(session, student_id, body.course_ids))
+def enroll(student_id: int, body: EnrollRequest) -> dict[str, Any]:
+    with SessionLocal() as session:
+        return outcomes(queries.enroll(session, student_id, body.course_ids))
 
 
 @app.delete("/students/{student_id}/courses/{course_id}", response_model=Outcomes)
-def drop(student_id: int, course_id: int, session: SessionDep) -> dict[str, Any]:
-    return outcomes({course_id: queries.drop(session, student_id, course_id)})
+def drop(student_id: int, course_id: int) -> dict[str, Any]:
+    with SessionLocal() as session:
+        return outcomes({course_id: queries.drop(session, student_id, course_id)})
 
 
 @app.get("/_bench")
