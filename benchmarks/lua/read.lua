@@ -1,0 +1,4 @@
+dofile("benchmarks/lua/desk.lua")
+
+-- One student's courses.
+make = read
