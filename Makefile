@@ -57,6 +57,10 @@ demo: migrate ## Load a small invented catalogue into the database
 oulad: packages ## Import, serve and verify the Open University registrations (OULAD=folder)
 	@$(BIN)/python -m benchmarks.oulad $(OULAD)
 
+.PHONY: bench
+bench: peer-packages ## Measure beside what one would have used instead (QUICK=1, STRICT=1)
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(STRICT),--strict)
+
 mutants: dev-packages ## Remove each guard in turn and name the test that notices
 	@$(BIN)/python -m tests.mutants
 

@@ -21,13 +21,18 @@ STOP_SECONDS = 30
 _NEXT = re.compile(r'<([^>]*)>; *rel="next"')
 
 
+def python_command(*command: str) -> list[str]:
+    """What runs a command of a Python module."""
+    return [sys.executable, "-m", *command]
+
+
 def run(*command: str, database_url: str) -> str:
     """Run a command of a Python module to its end; returns what it printed.
 
     Raises ClickException if it fails.
     """
     done = subprocess.run(  # noqa: S603 (our own commands)
-        [sys.executable, "-m", *command],
+        python_command(*command),
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": database_url},
         capture_output=True,

@@ -1,117 +1,68 @@
-"""How long `make run` takes to its first answer, beside importing the packages.
-
-`python -m benchmarks.start` prints the rounds and their median ratio.
-"""
+"""How long the second `make run` takes to its first answer."""
 
 import os
-import signal
-import socket
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).resolve().parent.parent
-# Every package of the Pipfile, as a bare process would import it.
-IMPORTS = (
-    "import alembic, click, email_validator, flask, flask_sqlalchemy, granian, orjson, psycopg,"
-    " pydantic, dotenv, sqlalchemy, structlog, tzdata"
-)
-ROUNDS = 5
-_POLL_SECONDS = 0.005
-_PATIENCE_SECONDS = 120
-# Nothing of a make above this one, and compiled modules, as in a terminal of one's own.
-_NOT_PASSED_ON = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
+from benchmarks.data import DESK
+from benchmarks.databases import Databases
+from benchmarks.processes import imported_modules, importing_command
+from benchmarks.programs import free_port, stop
+from benchmarks.results import Results
+from benchmarks.service import ROOT
+
+_ROUNDS = 5
+_SECONDS = 60
 
 
-def measure(rounds: int) -> list[tuple[float, float]]:
-    """Seconds of `make run` to its first answer and of importing the packages, by turns.
-
-    The database is a fresh SQLite file, which a start that is not counted has upgraded,
-    so each that counts finds everything done. Raises ClickException if one does not answer.
-    """
-    with tempfile.TemporaryDirectory(prefix="start-") as folder:
-        environment = _environment(Path(folder))
-        _seconds_of_start(environment)
-        _seconds_of_imports(environment)
-        return [
-            (_seconds_of_start(environment), _seconds_of_imports(environment))
-            for _ in range(rounds)
-        ]
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key not in _NOT_PASSED_ON}
-    url = f"sqlite:///{folder}/start.db"
-    return kept | {"DATABASE_URL": url, "HOST": "127.0.0.1", "WORKERS": "1", "THREADS": "4"}
+def measure_start(results: Results, databases: Databases) -> None:
+    """By turns: `make run` on a database that is there, and importing its packages."""
+    if Path(sys.prefix) != ROOT / ".venv" or not (ROOT / ".venv" / "packages.stamp").exists():
+        results.reasons["start"] = "not measured: this Python is not the one of `make run`"
+        return
+    url = databases.copy(DESK, "start")
+    command = importing_command(imported_modules(url))
+    starting, importing = [], []
+    with click.progressbar(range(_ROUNDS + 1), label=f"{'':10} starting", width=20) as rounds:
+        for number in rounds:
+            seconds = _start(url), _import(command)
+            # The first round finds nothing in the caches of the machine.
+            if number:
+                starting.append(seconds[0])
+                importing.append(seconds[1])
+    results.compare("start", starting, importing)
 
 
-def _seconds_of_imports(environment: Mapping[str, str]) -> float:
-    began = time.perf_counter()
-    subprocess.run([sys.executable, "-c", IMPORTS], cwd=ROOT, env=environment, check=True)  # noqa: S603
-    return time.perf_counter() - began
-
-
-def _seconds_of_start(environment: Mapping[str, str]) -> float:
-    port = _free_port()
-    began = time.perf_counter()
-    with _made({**environment, "PORT": str(port)}) as process:
-        while not _answers(port):
-            if process.poll() is not None or time.perf_counter() - began > _PATIENCE_SECONDS:
-                raise click.ClickException("`make run` does not answer.")
-            time.sleep(_POLL_SECONDS)
-        return time.perf_counter() - began
-
-
-@contextmanager
-def _made(environment: Mapping[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    """`make run` in a process group of its own, which has ended when the block has."""
+def _start(database_url: str) -> float:
+    port = free_port()
+    settings = {"DATABASE_URL": database_url, "PORT": str(port)}
+    begun = time.perf_counter()
     process = subprocess.Popen(
-        ["make", "run"],  # noqa: S607 (the reader's own make)
+        ["make", "run"],  # noqa: S607 (the one in the path)
         cwd=ROOT,
-        env=environment,
+        env=os.environ | settings,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        yield process
+        while not _answers(port):
+            if process.poll() is not None or time.perf_counter() - begun > _SECONDS:
+                raise click.ClickException("`make run` did not start.")
+            time.sleep(0.005)
+        return time.perf_counter() - begun
     finally:
-        _end(process)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Stop all that a `make run` started, and wait until nothing of it is left."""
-    give_up_at = time.monotonic() + _PATIENCE_SECONDS
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
-    while _is_alive(process):
-        if time.monotonic() > give_up_at:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        time.sleep(_POLL_SECONDS)
-
-
-def _is_alive(process: "subprocess.Popen[bytes]") -> bool:
-    """Whether anything of the group is left, once its leader has been waited for."""
-    process.poll()
-    try:
-        os.killpg(process.pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+        stop(process)
 
 
 def _answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_SECONDS)
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/courses")
+        connection.request("GET", "/courses?limit=1")
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False
@@ -119,21 +70,7 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _free_port() -> int:
-    with socket.socket() as candidate:
-        candidate.bind(("127.0.0.1", 0))
-        return int(candidate.getsockname()[1])
-
-
-@click.command()
-@click.option("--rounds", default=ROUNDS, show_default=True)
-def main(rounds: int) -> None:
-    """Print the seconds of each round, and the median of their ratios."""
-    measured = measure(rounds)
-    for start, imports in measured:
-        click.echo(f"make run {start:.2f} s, importing {imports:.2f} s: {start / imports:.2f}")
-    click.echo(f"median: {statistics.median(start / imports for start, imports in measured):.2f}")
-
-
-if __name__ == "__main__":
-    main()
+def _import(command: list[str]) -> float:
+    begun = time.perf_counter()
+    subprocess.run(command, check=True)  # noqa: S603 (our own command)
+    return time.perf_counter() - begun
