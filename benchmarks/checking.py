@@ -23,6 +23,10 @@ REQUESTS: Mapping[str, tuple[str, str, Any]] = {
 
 def faults_of(program: Running, ours: Running) -> Iterator[tuple[str, str]]:
     """Workloads whose answers are not ours, each with what differs."""
+    if program.program.read_path != READ_PATH:
+        if fault := _amount_fault(program, ours):
+            yield from ((workload, fault) for workload in program.program.workloads)
+        return
     reading = {
         "read": [READ_PATH.format(id=student) for student in _STUDENTS],
         "roster": [ROSTER_PATH.format(id=course) for course in _COURSES],
@@ -33,6 +37,21 @@ def faults_of(program: Running, ours: Running) -> Iterator[tuple[str, str]]:
     if "enroll" in program.program.workloads and (fault := _writing_fault(program)):
         for workload in ("enroll", "enroll20", "rush", "mix"):
             yield workload, fault
+
+
+def _amount_fault(program: Running, ours: Running) -> str | None:
+    """Whether a program with bodies of its own shape has as many rows in them."""
+    pages = (
+        (READ_PATH, program.program.read_path, _STUDENTS),
+        (ROSTER_PATH, program.program.roster_path, _COURSES),
+    )
+    for mine, its, numbers in pages:
+        for number in numbers:
+            status, body, _ = program.ask("GET", its.format(id=number))
+            _, document, _ = ours.ask("GET", mine.format(id=number))
+            if status != 200 or len(body or ()) != len(document):
+                return f"GET {its.format(id=number)} answered {status} with other rows"
+    return None
 
 
 def _differing(program: Running, ours: Running, paths: list[str]) -> str | None:

@@ -101,13 +101,13 @@ def _load_sqlite(imported: Path, target: Path, folder: Path) -> float:
     ]
     for table in TABLES:
         rows = folder / f"{table}.csv"
-        columns = _sqlite3(imported, [f"SELECT name FROM pragma_table_info('{table}');"]).split()
-        dumping += [f".output '{rows}'", f"SELECT * FROM {table};"]
+        columns = _sqlite3(imported, [f"SELECT name FROM pragma_table_info('{table}');"]).split()  # noqa: S608 (our own names)
+        dumping += [f".output '{rows}'", f"SELECT * FROM {table};"]  # noqa: S608 (our own names)
         taken = ", ".join(f"nullif({column}, '')" for column in columns)
         loading += [
             f"CREATE TEMP TABLE bare ({', '.join(columns)});",
-            f".import '{rows}' temp.bare",
-            f"INSERT INTO main.{table} SELECT {taken} FROM temp.bare;",
+            f".import --schema temp '{rows}' bare",
+            f"INSERT INTO main.{table} SELECT {taken} FROM temp.bare;",  # noqa: S608 (our own names)
             "DROP TABLE temp.bare;",
         ]
     _sqlite3(imported, dumping)

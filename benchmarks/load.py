@@ -37,6 +37,8 @@ class Load:
 
     def unexpected(self, expected: tuple[str, ...]) -> str | None:
         """What was answered that should not have been, or None."""
+        if not self.requests:
+            return "no request was answered"
         if self.failed:
             return f"{self.failed} requests had no answer"
         if len(expected) == 1:

@@ -21,7 +21,7 @@ _HELD = text(
 )
 # Refusals are written within a second of their answer, some log lines a moment after it.
 _SETTLE_SECONDS = 5.0
-_MOMENT_SECONDS = 0.1
+_MOMENT_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,10 @@ class Results:
         return median(self.figures[key]) if self.figures.get(key) else None
 
     def compare(self, key: str, ours: Sequence[float], theirs: Sequence[float]) -> None:
-        """Keep the ratio of each round."""
+        """Keep the ratio of each round, or say that one had nothing to compare with."""
+        if not all(theirs):
+            self.reasons[key] = "void: a round without an answer"
+            return
         self.figures[key] = [mine / its for mine, its in zip(ours, theirs, strict=True)]
 
     def write(self, path: Path) -> None:
