@@ -26,13 +26,13 @@ def print_report(results: Results) -> None:
 
 def _print_rows(results: Results, backend: str, rows: list[Row]) -> None:
     click.echo(click.style(TITLES[backend], bold=True))
-    click.echo(f"  {'':26} {'':34} {'per second':>10} {'median ms':>10} {'p99 ms':>8}")
+    click.echo(f"  {'':26} {'':48} {'per second':>10} {'median ms':>10} {'p99 ms':>8}")
     last = ""
     for row in rows:
         workload = next((each.title for each in ALL if each.name == row.workload), row.workload)
         first, last = "" if workload == last else workload, workload
         title = results.programs.get(row.program, {}).get("title", row.program)
-        click.echo(f"  {first:26} {title:34} {_figures(row)}")
+        click.echo(f"  {first:26} {title:48} {_figures(row)}")
     click.echo()
 
 
