@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, insert, literal_column, select, update
 
 from src.controllers.transfer.events import RowEvents
 from src.controllers.transfer.results import Fault, NumberedRow, Tally
-from src.controllers.transfer.tables import NOW, STUDENTS, as_list, listed
+from src.controllers.transfer.tables import NOW, STUDENTS, as_list, listed, recorded
 from src.extensions import clock, db
 from src.models import email_key
 
@@ -24,7 +24,11 @@ BY_EMAIL = select(*_columns).join_from(
     _email_keys, STUDENTS, STUDENTS.c.email_key == _email_keys.c.value
 )
 IDS = BY_EMAIL.with_only_columns(STUDENTS.c.email_key, STUDENTS.c.id)
-INSERT = insert(STUDENTS)
+_new = recorded("students", email_key=Text(), **dict.fromkeys(FIELDS, Text()))
+INSERT = insert(STUDENTS).from_select(
+    [*_new.c.keys(), "created_at", "updated_at", "version"],
+    select(*_new.c, NOW, NOW, literal_column("1")),
+)
 EVENTS = RowEvents("student", STUDENTS.c.email_key, at=NOW, student_id=STUDENTS.c.id)
 UPDATE = (
     update(STUDENTS)
@@ -138,9 +142,8 @@ class _Batch:
             db.session.execute(UPDATE, changes)
             EVENTS.record_updated([(each.id, each.changed) for each in self._changed], now)
         if self._new:
-            common = {"created_at": now, "updated_at": now}
-            rows = [{"version": 1, "email_key": e.key, **e.fields, **common} for e in self._new]
-            db.session.execute(INSERT, rows)
+            rows = [(each.key, *map(each.fields.get, FIELDS)) for each in self._new]
+            db.session.execute(INSERT, {"students": as_list(rows), "now": now})
             EVENTS.record_created([each.key for each in self._new], now)
         self._remember()
 

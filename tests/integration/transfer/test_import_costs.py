@@ -101,3 +101,29 @@ def test_statuses_cost_the_same_statements_for_any_number_of_rows_and_batches(
     assert costs[4, 800] - costs[2, 400] == 2 * per_batch
     # Students, enrollments; two inserts and their events, or the update and its.
     assert per_batch == (4 if turn else 6)
+
+
+def test_every_batch_that_creates_costs_the_same_statements(
+    desk: Desk, seen: Statements, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs = []
+    for number, size in enumerate((40, 20, 10)):
+        monkeypatch.setattr(loading, "BATCH_ROWS", size)
+        monkeypatch.setattr(enrolling, "BATCH_ROWS", size)
+        desk.imported(courses="code,title\nC0,x\n", enrollments=BARE)
+        names = [f"S{number}-{n}" for n in range(40)]
+        seen.clear()
+        desk.imported(
+            students="external_id,email,name\n"
+            + "".join(f"{name},{name}@example.org,x\n" for name in names),
+            enrollments=BARE + "".join(f"{name},C0\n" for name in names),
+        )
+        costs.append(len(seen))
+        # What a driver is given many rows of, PostgreSQL executes as often.
+        assert not any(isinstance(each.parameters, list) for each in seen)
+
+    per_batch = costs[1] - costs[0]
+    assert costs[2] - costs[1] == 2 * per_batch
+    # Students by external id and by e-mail, their insert, its events, and their ids;
+    # enrollments' students, those that are there, the insert, and its events.
+    assert per_batch == 9
