@@ -12,7 +12,9 @@ from src.schemas.cells import restored_cell
 from src.schemas.transfer import NameCells, StateCells
 from src.values import Status
 
-BATCH_ROWS = 20_000
+# SQLite keeps in memory every page that a statement changes, to take the statement back;
+# more rows at a time are faster, and take the more memory the larger the database is.
+BATCH_ROWS = 4_000
 
 
 def load_enrollments(file: CsvFile) -> Iterator[Tally]:
