@@ -114,16 +114,15 @@ def _facts_of_ours(database_url: str) -> dict[str, Any]:
         Settings.from_environment({"DATABASE_URL": database_url, "LOG_LEVEL": "error"})
     )
     statements = {}
-    with app.app_context():
-        client = app.test_client()
+    client = app.test_client()
+    with recording(app) as recorded:
         for workload, (method, path, document) in REQUESTS.items():
             client.open(path, method=method, json=document) if workload != "enroll" else None
-            with recording(db.engine) as recorded:
-                client.open(path, method=method, json=document)
+            recorded.clear()
+            client.open(path, method=method, json=document)
             statements[workload] = len(recorded)
-        facts = _durability()
-        db.engine.dispose()
-    return facts | {"statements": statements}
+    with app.app_context():
+        return _durability() | {"statements": statements}
 
 
 def _durability() -> dict[str, Any]:

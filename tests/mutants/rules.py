@@ -24,8 +24,8 @@ GUARDS = (
     Guard(
         "an unknown course's roster is a 404",
         "src/controllers/rosters.py",
-        "    page = _roster(tuple(status)).page(limit=limit, after=after, course_id=course_id)\n    if not page.rows:\n",
-        "    page = _roster(tuple(status)).page(limit=limit, after=after, course_id=course_id)\n    if False:\n",
+        "page = _roster(tuple(status)).page(",
+        "return _roster(tuple(status)).page(",
         f"{_HTTP} -k unknown",
     ),
     Guard(

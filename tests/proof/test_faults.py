@@ -53,7 +53,7 @@ def test_without_a_transaction_half_of_a_request_is_found(
 def test_a_commit_that_failed_and_is_answered_as_done_is_found(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = work._once
+    once = work.in_transaction
 
     def undone(act: Any, *arguments: Any) -> Any:
         kept: list[Any] = []
@@ -64,7 +64,7 @@ def test_a_commit_that_failed_and_is_answered_as_done_is_found(
                 raise
         return kept[0]
 
-    monkeypatch.setattr(work, "_once", undone)
+    monkeypatch.setattr(work, "in_transaction", undone)
 
     with pytest.raises(AssertionError, match="as usual, and rows"):
         prove(place, only(ENROLLING))
