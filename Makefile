@@ -19,7 +19,7 @@ export PIPENV_NOSPIN = 1
 export FLASK_SKIP_DOTENV = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lock migrate demo oulad mutants promises prove clean
+.PHONY: help run test lint lock migrate demo oulad bench mutants prove promises clean
 .PHONY: packages dev-packages peer-packages
 
 help: ## List the targets
@@ -57,7 +57,6 @@ demo: migrate ## Load a small invented catalogue into the database
 oulad: packages ## Import, serve and verify the Open University registrations (OULAD=folder)
 	@$(BIN)/python -m benchmarks.oulad $(OULAD)
 
-.PHONY: bench
 bench: peer-packages ## Measure beside what one would have used instead (QUICK=1, STRICT=1)
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(STRICT),--strict)
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from src import work
 from src.errors import BusyError
+from src.work import units
 from src.work.engines import WRITE
 from tests.proof.faults import FULL, SAMPLE, Size, prove
 from tests.proof.faults.asks import COURSES, ENROLLMENTS, EVERY_ASK, Ask
@@ -53,7 +54,7 @@ def test_without_a_transaction_half_of_a_request_is_found(
 def test_a_commit_that_failed_and_is_answered_as_done_is_found(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = work.in_transaction
+    once = units.in_transaction
 
     def undone(act: Any, *arguments: Any) -> Any:
         kept: list[Any] = []
