@@ -48,6 +48,8 @@ class Record:
         self, course: Course, together: Collection[Course] = ()
     ) -> list[tuple[Course, Clash]]:
         """The courses that are taken at the same time, and when first."""
+        if not course.slots:
+            return []
         others = self.taken(course, together)
         return [(other, clash) for other in others if (clash := course.clash_with(other))]
 

@@ -91,6 +91,11 @@ class Term(Numbered, Base):
         """Whether this term ends before another one starts."""
         return self.ends_on < other.starts_on
 
+    @property
+    def limits_credits(self) -> bool:
+        """Whether one may not take any number of credits."""
+        return self.max_credits_hundredths is not None
+
     def credits_over(self, hundredths: int) -> int:
         """How many hundredths of a credit a sum is above the limit."""
         if self.max_credits_hundredths is None:

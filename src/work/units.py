@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flask import current_app, g, has_request_context
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
 
 from src.config import Settings
 from src.controllers import connections, locks, recording
@@ -75,19 +76,21 @@ def until_done(once: Callable[[Callable[[], R]], R], act: Callable[[], R], deadl
 
 
 def in_transaction(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
+    """Run an act in a transaction of that mode, and commit it; roll back whatever it raises."""
     _require_no_other()
+    session = db.session()
     with _gate(mode, deadline):
         try:
-            _connect(mode, deadline)
+            _connect(session, mode, deadline)
             recording.begin(_origin())
             result = act()
-            db.session.commit()
+            session.commit()
         except BaseException:
-            db.session.rollback()
+            session.rollback()
             raise
         finally:
             # What was noted of this transaction: whether it is alone, and whose act it is.
-            db.session.info.clear()
+            session.info.clear()
         return result
 
 
@@ -103,12 +106,12 @@ def _origin() -> Origin:
     return Origin(actor="operator", request_id=uuid.uuid4().hex)
 
 
-def _connect(mode: dict[str, Any], deadline: Deadline) -> None:
+def _connect(session: Session, mode: dict[str, Any], deadline: Deadline) -> None:
     """Begin the transaction. Raises BusyError if the database does not open."""
     driver = db.engine.dialect.loaded_dbapi
     try:
         options = mode | {"sqlite_wait": deadline.milliseconds}
-        connections.use(db.session.connection(execution_options=options))
+        connections.use(session.connection(execution_options=options))
     except driver.Error:  # What SQLAlchemy wraps is no such error: this is from a new connection.
         raise BusyError(cause="does not open") from None
 

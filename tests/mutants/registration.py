@@ -129,8 +129,8 @@ GUARDS = (
     _guard(
         "a course without credits is within every limit",
         _JUDGING,
-        "if course.term and course.credits_hundredths:",
-        "if course.term:",
+        "course.term.limits_credits and course.credits_hundredths:",
+        "course.term.limits_credits:",
         "credits",
     ),
     _guard(

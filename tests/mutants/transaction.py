@@ -62,8 +62,8 @@ GUARDS = (
     Guard(
         "the gate is passed before a connection is taken",
         "src/work/units.py",
-        "    with _gate(mode, deadline):\n        try:\n            _connect(mode, deadline)\n",
-        "    _connect(mode, deadline)\n    with _gate(mode, deadline):\n        try:\n",
+        "    with _gate(mode, deadline):\n        try:\n            _connect(session, mode, deadline)\n",
+        "    _connect(session, mode, deadline)\n    with _gate(mode, deadline):\n        try:\n",
         _UNITS,
     ),
     Guard(
@@ -177,7 +177,7 @@ GUARDS = (
     Guard(
         "a failed unit is rolled back",
         "src/work/units.py",
-        "            db.session.rollback()\n            raise\n",
+        "            session.rollback()\n            raise\n",
         "            raise\n",
         _UNITS,
     ),

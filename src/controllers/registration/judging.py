@@ -50,7 +50,7 @@ def _reasons(
         )
     for other, clash in record.clashes_with(course, together):
         yield TimetableClashError(f"It clashes with {other.name} on {clash}.")
-    if course.term and course.credits_hundredths:
+    if course.term and course.term.limits_credits and course.credits_hundredths:
         total = record.credits_with(course, together)
         if over := course.term.credits_over(total):
             limit = course.term.max_credits_hundredths or 0
