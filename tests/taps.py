@@ -4,7 +4,7 @@ SQLAlchemy's events tell of what goes through it; what is compiled once goes to 
 itself. So the driver's own connections are made of classes that tell.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ from flask import Flask
 from psycopg import Cursor
 from sqlalchemy import Engine, event
 
-from src.extensions import db
+from src.extensions import READING, db
 from src.work.engines import LIMIT_TRANSACTIONS, PRAGMAS, sqlite  # type: ignore[attr-defined]
 
 Listener = Callable[[Any, str, Any], None]
@@ -25,13 +25,20 @@ _AT_CONNECT = {f"PRAGMA {each}" for each in PRAGMAS} | {LIMIT_TRANSACTIONS}
 def engines_of(app: Flask) -> list[Engine]:
     """The application's engines: for acts, and for reads."""
     with app.app_context():
-        return list(db.engines.values())
+        return [db.engine, db.engines[READING]]
 
 
 @contextmanager
 def tapped(app: Flask, listener: Listener) -> Iterator[None]:
     """Tell the listener of what the application executes within the block."""
-    engines, tap = engines_of(app), tap_for(listener)
+    with tapping(engines_of(app), listener):
+        yield
+
+
+@contextmanager
+def tapping(engines: Sequence[Engine], listener: Listener) -> Iterator[None]:
+    """Tell the listener of what is executed on some engines within the block."""
+    tap = tap_for(listener)
     for engine in engines:
         # What is asked of a server once, as it is met, is no part of any request.
         engine.connect().close()

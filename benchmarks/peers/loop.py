@@ -47,6 +47,8 @@ class _Loop:
         self.cursor = connection.cursor()
         self.say = Statements(database)
         self.is_sqlite = database == "sqlite"
+        if not self.is_sqlite:
+            connection.read_only = False  # Who writes says so at BEGIN.
 
     def run(self, requests: Sequence[Request]) -> float:
         begun = time.perf_counter()

@@ -112,7 +112,7 @@ class _Text:
         found = {**self._constants, **values}
         for name, process in self._into.items():
             found[name] = process(found[name])
-        return found if self._order is None else [found[name] for name in self._order]
+        return found if self._order is None else tuple([found[name] for name in self._order])
 
     def rows(self, fetched: Sequence[Any]) -> list[Any]:
         """What the driver returned, as named tuples of the model's values."""

@@ -164,7 +164,9 @@ class Course(Numbered, Base):
         """Its meetings in the days and the zone of its term."""
         if self.term is None or not self.meetings:
             return ()
-        return _slots(self.meetings, self.term.starts_on, self.term.ends_on, self.term.time_zone)
+        return _slots(
+            tuple(self.meetings), self.term.starts_on, self.term.ends_on, self.term.time_zone
+        )
 
 
 @lru_cache(maxsize=4096)

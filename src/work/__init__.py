@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
     """
     with app.app_context():
         prepare_engine(db.engine, app.config["SETTINGS"])
-        prepare_reading_engine(db.engines[READING])
+        prepare_reading_engine(db.engines[READING], beside=db.engine)
     app.extensions["tally"] = Tally(app, write(demand.add_refusals))
 
 

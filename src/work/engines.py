@@ -20,6 +20,8 @@ except ImportError:  # No wheel for this platform: the standard library's SQLite
 READ = {"sqlite_begin": "BEGIN", "sqlite_query_only": 1, "postgresql_readonly": True}
 WRITE = {"sqlite_begin": "BEGIN IMMEDIATE", "sqlite_query_only": 0, "postgresql_readonly": False}
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# How a session of PostgreSQL begins; who writes says so at BEGIN.
+SESSION = {"timezone": "UTC", "default_transaction_read_only": "on"}
 _FOR_EVER = 2**31 - 1
 # Not every server knows every limit.
 SET_LIMITS = text(
@@ -79,11 +81,8 @@ def _postgresql(settings: Settings) -> dict[str, Any]:
         "statement_timeout": milliseconds,
         "lock_timeout": milliseconds,
         "idle_in_transaction_session_timeout": 2 * milliseconds,
-        "timezone": "UTC",
-        # Who writes says so at BEGIN.
-        "default_transaction_read_only": "on",
     }
-    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    options = " ".join(f"-c {name}={value}" for name, value in (limits | SESSION).items())
     # A server that is gone without a word is noticed by the connection itself.
     vigilance = {
         "connect_timeout": max(2, round(settings.deadline)),
@@ -110,8 +109,12 @@ def prepare_engine(engine: Engine, settings: Settings) -> None:
         event.listen(engine, "connect", partial(_limit_transactions, milliseconds))
 
 
-def prepare_reading_engine(engine: Engine) -> None:
-    """Keep SQLite's connections for reads from writing; PostgreSQL's were told as they began."""
+def prepare_reading_engine(engine: Engine, *, beside: Engine) -> None:
+    """Keep SQLite's connections for reads from writing; PostgreSQL's were told as they began.
+
+    Whoever lets go of the connections of the engine for acts lets go of these, too.
+    """
+    event.listen(beside, "engine_disposed", lambda _engine: engine.dispose())
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "connect", _only_read)

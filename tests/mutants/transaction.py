@@ -62,8 +62,9 @@ GUARDS = (
     Guard(
         "the gate is passed before a connection is taken",
         "src/work/units.py",
-        "    with _gate(mode, deadline):\n        try:\n            _connect(session, mode, deadline)\n",
-        "    _connect(session, mode, deadline)\n    with _gate(mode, deadline):\n        try:\n",
+        "    with _gate(mode, deadline):\n        try:\n            _connect(session, ",
+        "    _connect(session, mode, deadline)\n    with _gate(mode, deadline):\n        try:\n"
+        "            (lambda *_: None)(",
         _UNITS,
     ),
     Guard(

@@ -13,6 +13,7 @@ from sqlalchemy import make_url, text
 
 from src import create_app
 from src.extensions import db
+from src.work.engines import WRITE
 from tests.clock import StandingClock
 from tests.databases import settings_for
 from tests.proof import oracle
@@ -39,7 +40,7 @@ class Service:
         """Begin again without rows, and with ids from 1."""
         with self.app.app_context():
             if self._place.backend == "postgresql":
-                with db.engine.begin() as connection:
+                with db.engine.execution_options(**WRITE).begin() as connection:
                     connection.execute(text(_TRUNCATE))
                 return
             db.engine.dispose()

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from src import work
 from src.errors import BusyError
 from src.work import units
-from src.work.engines import WRITE
+from src.work.engines import SESSION, WRITE
 from tests.proof.faults import FULL, SAMPLE, Size, prove
 from tests.proof.faults.asks import COURSES, ENROLLMENTS, EVERY_ASK, Ask
 from tests.proof.place import Place
@@ -46,6 +46,7 @@ def test_without_a_transaction_half_of_a_request_is_found(
 ) -> None:
     monkeypatch.setitem(WRITE, "sqlite_begin", "SELECT 1")
     monkeypatch.setitem(WRITE, "isolation_level", "AUTOCOMMIT")
+    monkeypatch.setitem(SESSION, "default_transaction_read_only", "off")
 
     with pytest.raises(AssertionError, match=rf"at call \d+.*: .*{found}"):
         prove(place, only(ask))
@@ -75,7 +76,7 @@ def test_a_driver_that_is_quoted_is_found(place: Place, monkeypatch: pytest.Monk
     def quoting(error: Any) -> BusyError:
         return BusyError([{"message": str(error.orig)}])
 
-    monkeypatch.setattr(work, "translate", quoting)
+    monkeypatch.setattr(units, "translate", quoting)
 
     with pytest.raises(AssertionError, match=r"it is told|answered Told\(status=503"):
         prove(place, only(ENROLLING))

@@ -26,7 +26,7 @@ def test_enrolling_costs_the_same_for_any_number_of_courses(
     enroll(client, student, *wanted)
 
     # Courses, student, record; and where anything is new, that, the seats and the events.
-    assert len(statements) == (3 if len(already) == count else 6)
+    assert len(statements) == (4 if len(already) == count else 7)
 
 
 def test_a_students_courses_cost_one_statement(client: FlaskClient, statements: Statements) -> None:

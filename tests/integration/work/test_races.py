@@ -185,12 +185,13 @@ def test_locks_are_taken_before_anything_is_judged(
 
     enrolling(student, course)(client)
 
-    tables = [each.split("FROM ")[1].split()[0] for each in statements[:2]]
+    statements = statements[1:3]  # The first is a look, on which nothing but a refusal rests.
+    tables = [each.split("FROM ")[1].split()[0] for each in statements]
     assert tables == ["courses", "students"]
     endings = [" ORDER BY courses.id", ""]
     if backend == "postgresql":
         endings = [ending + " FOR NO KEY UPDATE" for ending in endings]
-    folded = [" ".join(each.split()) for each in statements[:2]]
+    folded = [" ".join(each.split()) for each in statements]
     assert [each.endswith(ending) for each, ending in zip(folded, endings, strict=True)] == [
         True
     ] * 2

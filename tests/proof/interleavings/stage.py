@@ -25,7 +25,7 @@ from tests.proof.interleavings.outcome import tell_answer, tell_outcome
 from tests.proof.interleavings.specification import Order, Specification, build
 from tests.proof.interleavings.stepping import Actor, AreBlocked, Play
 from tests.proof.uncounted import leave_uncounted
-from tests.taps import engines_of, tapped
+from tests.taps import engines_of, tapping
 
 _BLOCKED = text(
     "SELECT count(*) FROM unnest(CAST(:pids AS integer[])) AS pid"
@@ -78,10 +78,14 @@ def stage_on(url: str, clients: int = 3) -> Iterator[Stage]:
     leave_uncounted(app)
     with app.app_context():
         try:
-            with ThreadPoolExecutor(clients) as pool, _blocked_on(app) as are_blocked:
+            _listen(db.engine)
+            with (
+                tapping([db.engine], stepping.before_statement),
+                ThreadPoolExecutor(clients) as pool,
+                _blocked_on(app) as are_blocked,
+            ):
                 stage = Stage(app, pool, are_blocked)
-                _listen(db.engine)
-                with tapped(app, stepping.before_statement), _counting(stage):
+                with _counting(stage):
                     yield stage
         finally:
             db.session.remove()

@@ -18,14 +18,13 @@ from granian import Granian
 from sqlalchemy import func, insert, select, update
 
 import src
-from src import work
 from src.cli.serve import serve
 from src.controllers import enrollments
 from src.errors.registration import CourseFullError, CourseRefusal, EnrollmentRefusedError
 from src.extensions import clock, db
 from src.models import Course, StudentCourse
 from src.values import HOLDS_SEAT, CourseOutcome, Outcome
-from src.work import engines
+from src.work import engines, units
 
 CONTROL = ("--app", "tests.proof.rush.control", "serve")
 """The command, for `tests.servers.running`: Flask goes by the last `--app` that it is given."""
@@ -40,8 +39,9 @@ def create_app() -> Flask:
     app = src.create_app()
     app.cli.add_command(serve_control, "serve")
     engines.WRITE["sqlite_begin"] = "PRAGMA query_only = 0"
-    patch.object(work, "_gate", _no_gate).start()
+    patch.object(units, "_gate", _no_gate).start()
     patch.object(enrollments, "enroll", count_then_insert).start()
+    patch.object(enrollments, "refuse_what_is_full", lambda **_: None).start()
     return app
 
 
