@@ -1,5 +1,6 @@
 """The Flask application of a service without cookies: what Flask would do for them is left out."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response
@@ -37,6 +38,10 @@ class Service(Flask):
 
     response_class = PlainResponse
     session_interface = _NoSessions()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function: nothing here is asynchronous, and Flask would look each time."""
+        return func
 
     def make_default_options_response(self) -> Response:
         """Answer OPTIONS with `Allow` alone; Flask would call its empty body HTML."""

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Dialect, Executable, Integer, bindparam
 from sqlalchemy.types import TypeEngine
 
-from src.controllers.connections import borrow, open_connection, translated
+from src.controllers.connections import acting, reading_on, translated
 from src.extensions import READING, db
 
 Process = Callable[[Any], Any] | None
@@ -27,9 +27,9 @@ def given(name: str, type_: TypeEngine[Any] | type[TypeEngine[Any]] = Integer) -
 class Statement:
     """One statement with places for what is given; rows are named tuples.
 
-    It is executed in the transaction that is there, or else on a connection for reads,
-    borrowed for it alone: what only reads needs no transaction, since each statement sees
-    one moment by itself. Raises what SQLAlchemy raises for a statement that fails.
+    It is executed in the transaction that is there, or else on a connection for reads:
+    what only reads needs no transaction, since each statement sees one moment by itself.
+    Raises what SQLAlchemy raises for a statement that fails.
     """
 
     def __init__(self, statement: Executable) -> None:
@@ -38,15 +38,11 @@ class Statement:
 
     def all(self, **values: Any) -> list[Any]:
         """Every row."""
-        connection = open_connection()
+        connection = acting()
         if connection is not None:
             return self._fetch(connection, connection.connection, values)
         engine = db.engines[READING]
-        borrowed = borrow(engine)
-        try:
-            return self._fetch(engine, borrowed, values)
-        finally:
-            borrowed.close()
+        return self._fetch(engine, reading_on(engine), values)
 
     def first(self, **values: Any) -> Any:
         """The first row, None where there is none."""
@@ -59,7 +55,7 @@ class Statement:
 
     def run(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute it once for each of the rows, which give the values, in a transaction."""
-        connection = open_connection() or db.session.connection()
+        connection = acting() or db.session.connection()
         text = self._text(connection.dialect)
         arguments = [text.arguments(row) for row in rows]
         cursor = connection.connection.cursor()

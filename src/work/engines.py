@@ -6,10 +6,11 @@ The application and Alembic make theirs from the same options.
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, NullPool, event, text
 from sqlalchemy.exc import DBAPIError
 
 from src.config import Settings
+from src.controllers import connections
 from src.extensions import READING
 
 try:
@@ -63,8 +64,11 @@ def reading_options(settings: Settings) -> dict[str, Any]:
 
     Nobody begins or ends a transaction on them: each statement is one.
     """
-    options = engine_options(settings) | {"isolation_level": "AUTOCOMMIT"}
-    options["pool_reset_on_return"] = None
+    options = engine_options(settings)
+    for of_pool in ("pool_size", "max_overflow", "pool_timeout"):
+        del options[of_pool]
+    # Each thread keeps its own.
+    options |= {"isolation_level": "AUTOCOMMIT", "poolclass": NullPool}
     return options
 
 
@@ -114,7 +118,12 @@ def prepare_reading_engine(engine: Engine, *, beside: Engine) -> None:
 
     Whoever lets go of the connections of the engine for acts lets go of these, too.
     """
-    event.listen(beside, "engine_disposed", lambda _engine: engine.dispose())
+
+    def let_go(_engine: Engine) -> None:
+        engine.dispose()
+        connections.forget()
+
+    event.listen(beside, "engine_disposed", let_go)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "connect", _only_read)

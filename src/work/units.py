@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from flask import current_app, g, has_request_context
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
@@ -78,10 +79,10 @@ def until_done(once: Callable[[Callable[[], R]], R], act: Callable[[], R], deadl
 def in_transaction(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
     """Run an act in a transaction of that mode, and commit it; roll back whatever it raises."""
     _require_no_other()
-    session = db.session()
+    session, acting = db.session(), None
     with _gate(mode, deadline):
         try:
-            _connect(session, mode, deadline)
+            acting = connections.act_on(_connect(session, mode, deadline))
             recording.begin(_origin())
             result = act()
             session.commit()
@@ -91,6 +92,8 @@ def in_transaction(act: Callable[[], R], mode: dict[str, Any], deadline: Deadlin
         finally:
             # What was noted of this transaction: whether it is alone, and whose act it is.
             session.info.clear()
+            if acting:
+                connections.rest(acting)
         return result
 
 
@@ -106,12 +109,12 @@ def _origin() -> Origin:
     return Origin(actor="operator", request_id=uuid.uuid4().hex)
 
 
-def _connect(session: Session, mode: dict[str, Any], deadline: Deadline) -> None:
+def _connect(session: Session, mode: dict[str, Any], deadline: Deadline) -> Connection:
     """Begin the transaction. Raises BusyError if the database does not open."""
     driver = db.engine.dialect.loaded_dbapi
     try:
         options = mode | {"sqlite_wait": deadline.milliseconds}
-        connections.use(session.connection(execution_options=options))
+        return session.connection(execution_options=options)
     except driver.Error:  # What SQLAlchemy wraps is no such error: this is from a new connection.
         raise BusyError(cause="does not open") from None
 

@@ -62,9 +62,9 @@ GUARDS = (
     Guard(
         "the gate is passed before a connection is taken",
         "src/work/units.py",
-        "    with _gate(mode, deadline):\n        try:\n            _connect(session, ",
+        "    with _gate(mode, deadline):\n        try:\n            acting",
         "    _connect(session, mode, deadline)\n    with _gate(mode, deadline):\n        try:\n"
-        "            (lambda *_: None)(",
+        "            acting",
         _UNITS,
     ),
     Guard(

@@ -35,7 +35,7 @@ def course_body(number: int) -> dict[str, Any]:
         "title": f"Course {number}",
         "term_id": 1,
         "catalog_code": f"C{number}",
-        "capacity": 10,
+        "capacity": 40 if _is_roomy(number) else 10,
         "credits": 1 + number % 3,
         "meetings": [meeting(1 + number % 5, "09:00", "10:30")] if number % 3 == 0 else [],
         "prerequisites": needs if number > 20 else [],
@@ -92,7 +92,13 @@ def next_act(chance: Random, known: Known) -> tuple[str, Act]:
 
 def _resize(chance: Random, known: Known, course: int) -> dict[str, Any]:
     """A little more or less than there were in the course when it was last looked at."""
-    return {"capacity": max(0, known.counts.get(course, 10) + chance.randint(-1, 2))}
+    least, most = (2, 8) if _is_roomy(course) else (-1, 2)
+    return {"capacity": max(0, known.counts.get(course, 10) + chance.randint(least, most))}
+
+
+def _is_roomy(course: int) -> bool:
+    """Whether a seat is free as a rule: elsewhere there is a queue for it."""
+    return course % 3 == 1
 
 
 def _rule(chance: Random, known: Known) -> dict[str, Any]:
