@@ -10,7 +10,7 @@ import re
 import sys
 import time
 import uuid
-from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -21,28 +21,22 @@ from structlog.types import EventDict, Processor
 from src.config import Settings
 
 _SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_FIRST = ("timestamp", "level", "event", "request_id")
+_LEVELS = {"warn": "warning", "exception": "error"}
 
 
-def _in_reading_order(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """When, how bad, what and for which request come first; the rest as it was given."""
-    first = {key: event.pop(key) for key in _FIRST if key in event}
-    return {**first, **event}
+def _completed(_logger: Any, method: str, event: EventDict) -> EventDict:
+    """When, how bad, what and for which request come first; the rest as it was given.
 
-
-def _add_request_id(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Say for which request a line is, where it is for one."""
+    One function, since it is called for every request.
+    """
+    first = {
+        "timestamp": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        "level": _LEVELS.get(method, method),
+        "event": event.pop("event"),
+    }
     if has_app_context() and (request_id := g.get("request_id")):
-        event["request_id"] = request_id
-    return event
-
-
-_SHARED: list[Processor] = [
-    _add_request_id,
-    structlog.processors.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    _in_reading_order,
-]
+        first["request_id"] = request_id
+    return {**first, **event}
 
 
 def init_app(app: Flask) -> None:
@@ -50,7 +44,7 @@ def init_app(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     structlog.configure(
-        processors=[*_SHARED, _renderer(settings.log_format)],
+        processors=[_completed, _renderer(settings.log_format)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=_Output,
     )
@@ -71,9 +65,11 @@ class _Output:
 
     def msg(self, line: str) -> None:
         """Write one line, or lose it."""
-        with suppress(OSError, ValueError):
+        try:
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
+        except (OSError, ValueError):
+            pass
 
     debug = info = warning = error = critical = exception = log = msg
 
@@ -112,7 +108,7 @@ def _end(response: Response) -> Response:
 
 def _renderer(log_format: str) -> Processor:
     if log_format == "json":
-        return structlog.processors.JSONRenderer(serializer=_json)
+        return _as_json
     # For people; in color where they look at it. No values of variables: they are data.
     return structlog.dev.ConsoleRenderer(
         colors=sys.stdout.isatty(),
@@ -121,8 +117,8 @@ def _renderer(log_format: str) -> Processor:
     )
 
 
-def _json(event: EventDict, **options: Any) -> str:
-    return orjson.dumps(event, **options).decode()
+def _as_json(_logger: Any, _method: str, event: EventDict) -> str:
+    return orjson.dumps(event, default=repr).decode()
 
 
 def _route_standard_logging(settings: Settings, level: int) -> None:
@@ -130,7 +126,7 @@ def _route_standard_logging(settings: Settings, level: int) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_SHARED,
+            foreign_pre_chain=[_completed],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _renderer(settings.log_format),

@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from src import logs, work
-from src.blueprints.wire import accepts, answer
+from src.blueprints.wire import accepts, answer, answer_documents
 from src.controllers import enrollments, rosters
 from src.schemas.dumping import dump_document
 from src.schemas.enrollments import (
@@ -48,7 +48,7 @@ def set_schedule(student_id: int, body: ScheduleRequest, query: ActQuery) -> Res
 @work.read
 def list_student_courses(student_id: int, query: StudentCoursesQuery) -> ResponseReturnValue:
     rows = rosters.list_student_courses(student_id=student_id, status=query.status)
-    return [dump_document(row) for row in rows]
+    return answer_documents(rows)
 
 
 @bp.get("/<id:course_id>")

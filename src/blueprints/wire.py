@@ -1,6 +1,6 @@
 """What views share: what they accept, declared above the `def`, and how a page is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -90,17 +90,32 @@ def answer(document: Any) -> Response:
     return response
 
 
+def answer_documents(rows: Sequence[Any], headers: dict[str, str] | None = None) -> Response:
+    """The response whose body is an array of the documents that the database has made."""
+    body = f"[{','.join([row.document for row in rows])}]\n"
+    make: type[Response] = current_app.response_class
+    return make(body, headers=headers, mimetype="application/json")
+
+
+def answer_rows(page: Page) -> Response:
+    """Like `answer_page`, for rows that have their document."""
+    return answer_documents(page.rows, _link(page))
+
+
 def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:
     """The page's documents, with a `Link` to the next page (RFC 8288) where there is one.
 
     The link is a reference relative to the service's root: the name under which a
     client reached it is the client's to know.
     """
-    documents = [dump(row) for row in page.rows]
+    return [dump(row) for row in page.rows], _link(page)
+
+
+def _link(page: Page) -> dict[str, str]:
     if page.next_after is None:
-        return documents
+        return {}
     asked = request.args.to_dict() | {"after": str(page.next_after)}
-    return documents, {"Link": f'<{request.path}?{urlencode(asked)}>; rel="next"'}
+    return {"Link": f'<{request.path}?{urlencode(asked)}>; rel="next"'}
 
 
 def no_content() -> Response:

@@ -112,9 +112,10 @@ class _Text:
 
     def rows(self, fetched: Sequence[Any]) -> list[Any]:
         """What the driver returned, as named tuples of the model's values."""
+        # What `_make` of a named tuple does, without a call in Python for each row.
         if not self._out:
-            return list(map(self._row._make, fetched))
-        return [self._row._make(self._processed(row)) for row in fetched]
+            return [tuple.__new__(self._row, row) for row in fetched]
+        return [tuple.__new__(self._row, self._processed(row)) for row in fetched]
 
     def _processed(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)

@@ -98,7 +98,7 @@ def in_transaction(act: Callable[[], R], mode: dict[str, Any], deadline: Deadlin
 
 
 def _require_no_other() -> None:
-    if db.session.registry.has() and db.session().in_transaction():
+    if connections.acting():
         raise RuntimeError("A unit of work inside another would commit half of it.")
 
 

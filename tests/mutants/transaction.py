@@ -157,7 +157,7 @@ GUARDS = (
     Guard(
         "a unit is not inside another",
         "src/work/units.py",
-        "    if db.session.registry.has() and db.session().in_transaction():\n",
+        "    if connections.acting():\n",
         "    if False:\n",
         _UNITS,
     ),
