@@ -100,7 +100,7 @@ class _Text:
         self._out = [
             (number, process)
             for number, each in enumerate(columns)
-            if (process := each.type.dialect_impl(dialect).result_processor(dialect, None))
+            if (process := _from_database(each.type, dialect))
         ]
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
@@ -132,6 +132,15 @@ def _row_type(names: list[str]) -> Any:
 
 def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
+
+
+def _from_database(type_: Any, dialect: Dialect) -> Process:
+    """What is called for each value that is not null; our own types say the shortest way."""
+    if hasattr(type_, "reader"):
+        process: Process = type_.reader(dialect)
+    else:
+        process = type_.dialect_impl(dialect).result_processor(dialect, None)
+    return process
 
 
 def _into_database(bind: BindParameter[Any], dialect: Dialect) -> Process:

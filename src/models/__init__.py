@@ -6,7 +6,7 @@ from src.models.credits import hundredths
 from src.models.documents import dump_json
 from src.models.event import PASSED_OVER, Event, kind_of_change
 from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
-from src.models.loading import as_read, assigned_to, changes_of
+from src.models.loading import as_read, assigned, assigned_to, changes_of, know
 from src.models.record import LOOKED_AT, Record
 from src.models.refusal import Refusal
 from src.models.student import Student, email_key
@@ -29,6 +29,7 @@ __all__ = [
     "StudentCourse",
     "Term",
     "as_read",
+    "assigned",
     "assigned_to",
     "changes_of",
     "dump_json",
@@ -37,5 +38,6 @@ __all__ = [
     "in_milliseconds",
     "instant_text",
     "kind_of_change",
+    "know",
     "utc_now",
 ]

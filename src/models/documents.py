@@ -7,7 +7,7 @@ themselves, so they are no table of their own (docs/decisions/0011).
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Dialect, Text
@@ -33,6 +33,10 @@ class Values(TypeDecorator[tuple[T, ...]], Generic[T]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else dump_json([asdict(each) for each in value])
+
+    def reader(self, _dialect: Dialect) -> Callable[[str], tuple[T, ...]]:
+        """What makes values of a text that is there."""
+        return partial(_parsed, self.kind)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[T, ...] | None:
         return None if value is None else _parsed(self.kind, value)

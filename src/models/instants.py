@@ -5,7 +5,9 @@ wire. Hot reads select that text on both databases (`instant_text`): formatting
 instants in Python costs many times the rest of a read.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from operator import methodcaller
 from typing import Any
 
 from sqlalchemy import Dialect, Text
@@ -46,6 +48,12 @@ class Instant(TypeDecorator[datetime]):
         if value.utcoffset() is None:
             raise ValueError("An instant needs a time zone.")
         return in_milliseconds(value) if dialect.name == "postgresql" else format_instant(value)
+
+    def reader(self, dialect: Dialect) -> Callable[[Any], datetime]:
+        """What makes an instant of what the driver returned."""
+        if dialect.name == "postgresql":
+            return methodcaller("astimezone", UTC)
+        return datetime.fromisoformat
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

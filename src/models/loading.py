@@ -1,6 +1,6 @@
 """Models as plain objects: what was read by a statement of our own, outside any session."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy.orm.attributes import instance_state
@@ -18,6 +18,16 @@ def as_read(kind: type[M], values: Mapping[str, Any]) -> M:
     instance: M = kind.__mapper__.class_manager.new_instance()
     instance.__dict__.update(values)
     return instance
+
+
+def know(row: Base, **values: Any) -> None:
+    """Give an object values as if they had been loaded with it."""
+    row.__dict__.update(values)
+
+
+def assigned(rows: Sequence[M]) -> list[M]:
+    """Those of some rows to which anything has been assigned."""
+    return [row for row in rows if instance_state(row).modified]
 
 
 def changes_of(row: Base) -> dict[str, Any]:

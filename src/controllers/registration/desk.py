@@ -6,8 +6,6 @@ length of a schedule or of a queue. Everything is read after the locks that guar
 
 from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy.orm.attributes import set_committed_value
-
 from src.controllers.locks import LocksOutgrownError, is_alone
 from src.controllers.registration.reading import (
     QUEUE_STEP,
@@ -23,7 +21,7 @@ from src.controllers.registration.reading import (
 )
 from src.errors import StudentNotFoundError
 from src.extensions import clock
-from src.models import Course, Record, StudentCourse, Term, as_read, changes_of
+from src.models import Course, Record, StudentCourse, Term, as_read, assigned, changes_of, know
 from src.values import Status
 
 
@@ -78,8 +76,7 @@ class Desk:
         if term_ids:
             self._terms.update(read_terms(term_ids))
         for course in courses:
-            term = self._terms[course.term_id] if course.term_id else None
-            set_committed_value(course, "term", term)
+            know(course, term=self._terms[course.term_id] if course.term_id else None)
 
     def has_term(self, term_id: int) -> bool:
         """Whether there is such a term."""
@@ -142,12 +139,13 @@ class Desk:
     def changed_rows(self) -> list[StudentCourse]:
         """The enrollments that were there and have changed."""
         added = {id(row) for row in self.added}
-        rows = (row for record in self.records.values() for row in record.rows.values())
+        rows = assigned([row for record in self.records.values() for row in record.rows.values()])
         return [row for row in rows if id(row) not in added and changes_of(row)]
 
     def changed_courses(self) -> list[Course]:
         """The courses that have changed, by id."""
-        return [self._seen[each] for each in sorted(self._seen) if changes_of(self._seen[each])]
+        courses = assigned([self._seen[each] for each in sorted(self._seen)])
+        return [course for course in courses if changes_of(course)]
 
     def require_locked(self, course_ids: Iterable[int]) -> None:
         """Raises LocksOutgrownError for a course that the student has come to meanwhile.

@@ -26,7 +26,7 @@ _COURSE = (
 )
 _ROW = (
     *("student_id", "course_id", "status", "place", "passed", "grade"),
-    *("override", "passed_over", "passed_over_at", "updated_at"),
+    *("override", "passed_over", "passed_over_at"),
 )
 _TERM = tuple(Term.metadata.tables["terms"].columns.keys())
 

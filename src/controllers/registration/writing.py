@@ -48,7 +48,10 @@ _UPDATE_SEATS = Statement(
 _UPDATE_ROW = Statement(
     update(_ROWS)
     .where(_ROWS.c.student_id == given("student_id"), _ROWS.c.course_id == given("course_id"))
-    .values({name: given(name, _ROWS.c[name].type) for name in _STATE})
+    .values(
+        {name: given(name, _ROWS.c[name].type) for name in _STATE}
+        | {"updated_at": func.coalesce(given("updated_at", Instant()), _ROWS.c.updated_at)}
+    )
 )
 _INSERT_ROW = Statement(
     insert(_ROWS).values({name: given(name, column.type) for name, column in _ROWS.c.items()})
@@ -111,7 +114,8 @@ def _event(row: StudentCourse, *, is_new: bool) -> dict[str, Any]:
 def _state(row: StudentCourse) -> dict[str, Any]:
     """What is written of an enrollment, by column."""
     values = row.__dict__
-    return {name: values[name] for name in ("student_id", "course_id", *_STATE)}
+    # Not read, so `updated_at` is there where an act has assigned it.
+    return {name: values.get(name) for name in ("student_id", "course_id", *_STATE)}
 
 
 def _seats(course: Course) -> dict[str, Any]:
