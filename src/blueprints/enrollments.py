@@ -29,7 +29,7 @@ def _look(student_id: int, body: EnrollRequest, query: ActQuery) -> None:  # noq
 @bp.post("")
 @accepts(body=EnrollRequest, query=ActQuery)
 @work.looking_first(_look)
-@work.write
+@work.act
 def enroll(student_id: int, body: EnrollRequest, query: ActQuery) -> ResponseReturnValue:
     outcomes = enrollments.enroll(student_id=student_id, **body.asked())
     return _answer(student_id, outcomes, query)
@@ -37,7 +37,7 @@ def enroll(student_id: int, body: EnrollRequest, query: ActQuery) -> ResponseRet
 
 @bp.put("")
 @accepts(body=ScheduleRequest, query=ActQuery)
-@work.write
+@work.act
 def set_schedule(student_id: int, body: ScheduleRequest, query: ActQuery) -> ResponseReturnValue:
     outcomes = enrollments.set_schedule(student_id=student_id, term_id=body.term_id, **body.asked())
     return _answer(student_id, outcomes, query)
@@ -60,7 +60,7 @@ def get_enrollment(student_id: int, course_id: int) -> ResponseReturnValue:
 
 @bp.patch("/<id:course_id>")
 @accepts(body=CompleteRequest, query=ActQuery)
-@work.write
+@work.act
 def complete(
     student_id: int, course_id: int, body: CompleteRequest, query: ActQuery
 ) -> ResponseReturnValue:
@@ -73,7 +73,7 @@ def complete(
 
 @bp.delete("/<id:course_id>")
 @accepts(query=ActQuery)
-@work.write
+@work.act
 def drop(student_id: int, course_id: int, query: ActQuery) -> ResponseReturnValue:
     outcomes = enrollments.drop(student_id=student_id, course_id=course_id)
     return _answer(student_id, outcomes, query)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from src.errors import BusyError
 
 _acting: ContextVar[Connection | None] = ContextVar("acting", default=None)
+_notes: ContextVar[dict[str, Any]] = ContextVar("notes")
 _kept = threading.local()
 
 
@@ -20,7 +21,13 @@ def acting() -> Connection | None:
 
 def act_on(connection: Connection) -> Token[Connection | None]:
     """Execute statements on this connection, until `rest` is given what is returned."""
+    _notes.set({})
     return _acting.set(connection)
+
+
+def notes() -> dict[str, Any]:
+    """What is noted of the act that is done: whose it is, and whether it is alone."""
+    return _notes.get({})
 
 
 def rest(token: Token[Connection | None]) -> None:

@@ -8,6 +8,7 @@ backwards: an act that finds that it needs one more begins afresh, alone (`be_al
 from sqlalchemy import select, text
 
 from src.controllers import AnySelect
+from src.controllers.connections import acting, notes
 from src.errors import CourseNotFoundError, StudentNotFoundError, TermNotFoundError
 from src.extensions import db
 from src.models import Course, Student, Term
@@ -29,15 +30,16 @@ def be_alone() -> None:
     the order in which every act comes to its rows, and these are the first locks that the
     transaction asks for; so whoever it waits for never waits for it, and no deadlock can be.
     """
-    db.session.info[_ALONE] = True
-    if db.engine.dialect.name == "postgresql":
+    notes()[_ALONE] = True
+    connection = acting() or db.session.connection()
+    if connection.dialect.name == "postgresql":
         tables = "LOCK TABLE terms, courses, students, student_courses IN EXCLUSIVE MODE"
-        db.session.execute(text(tables))
+        connection.execute(text(tables))
 
 
 def is_alone() -> bool:
     """Whether no other act can write, so that no lock is out of order."""
-    return bool(db.session.info.get(_ALONE))
+    return bool(notes().get(_ALONE))
 
 
 def lock_course(course_id: int) -> Course:

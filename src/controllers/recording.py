@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
+from src.controllers.connections import notes
 from src.controllers.statements import Statement, given
-from src.extensions import db
 from src.models import Base, Course, Student, Term, dump_json
 from src.values import NO_ORIGIN, Cause, Origin
 
@@ -25,12 +25,12 @@ _INSERT = Statement(
 
 def begin(origin: Origin) -> None:
     """Say where the acts of this transaction come from."""
-    db.session.info[_ORIGIN] = origin
+    notes()[_ORIGIN] = origin
 
 
 def origin_columns() -> dict[str, str | None]:
     """Actor and request id of this transaction's events, by column."""
-    origin: Origin = db.session.info.get(_ORIGIN, NO_ORIGIN)
+    origin: Origin = notes().get(_ORIGIN, NO_ORIGIN)
     return {"actor": origin.actor, "request_id": origin.request_id}
 
 

@@ -18,7 +18,7 @@ from src.extensions import READING, db
 from src.work.deadline import Deadline
 from src.work.engines import READ, WRITE, prepare_engine, prepare_reading_engine
 from src.work.tally import Tally
-from src.work.units import in_transaction, limit_statements, reading, undone, until_done
+from src.work.units import Unit, limit_statements, reading, until_done
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,12 +73,19 @@ def write(act: Callable[P, R]) -> Callable[P, R]:
     `dry_run`: the same path, and nothing is kept. Raises BusyError at the deadline, and
     the domain's error for a broken constraint.
     """
-    return _unit(act, WRITE, _request_deadline)
+    return _unit(act, lambda keeps: Unit(WRITE, _request_deadline(), keeps=keeps))
+
+
+def act(act: Callable[P, R]) -> Callable[P, R]:
+    """Like `write`, for an act that works with statements alone, and has no session."""
+    return _unit(
+        act, lambda keeps: Unit(WRITE, _request_deadline(), has_session=False, keeps=keeps)
+    )
 
 
 def command(act: Callable[P, R]) -> Callable[P, R]:
     """Like `write`, for an operator's command: it may take as long as it takes."""
-    return _unit(_unhurried(act), WRITE, lambda: Deadline.NEVER)
+    return _unit(_unhurried(act), lambda keeps: Unit(WRITE, Deadline.NEVER, keeps=keeps))
 
 
 def snapshot(act: Callable[P, R]) -> Callable[P, R]:
@@ -94,7 +101,7 @@ def snapshot(act: Callable[P, R]) -> Callable[P, R]:
             db.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         return unhurried(*args, **kwargs)
 
-    return _unit(frozen, READ, lambda: Deadline.NEVER)
+    return _unit(frozen, lambda keeps: Unit(READ, Deadline.NEVER, keeps=keeps))
 
 
 def _unhurried(act: Callable[P, R]) -> Callable[P, R]:
@@ -113,18 +120,13 @@ def _request_deadline() -> Deadline:
     return Deadline(settings.deadline)
 
 
-def _unit(
-    act: Callable[P, R], mode: dict[str, Any], new_deadline: Callable[[], Deadline]
-) -> Callable[P, R]:
+def _unit(act: Callable[P, R], new_unit: Callable[[bool], Unit]) -> Callable[P, R]:
     @wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        unit, query, deadline = partial(act, *args, **kwargs), kwargs.get("query"), new_deadline()
-        done = undone(unit) if _is_dry(query) else unit
-
-        def once(attempt: Callable[[], R]) -> R:
-            return in_transaction(attempt, mode, deadline)
-
-        return _counted(lambda: until_done(once, done, deadline), query)
+        query = kwargs.get("query")
+        unit = new_unit(not _is_dry(query))
+        done = partial(act, *args, **kwargs)
+        return _counted(lambda: until_done(unit.run, done, unit.deadline), query)
 
     return run
 

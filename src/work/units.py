@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,7 +13,6 @@ from flask import current_app, g, has_request_context
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.orm import Session
 
 from src.config import Settings
 from src.controllers import connections, locks, recording
@@ -40,17 +40,6 @@ def reading(act: Callable[[], R]) -> R:
             db.session.rollback()
 
 
-def undone(act: Callable[[], R]) -> Callable[[], R]:
-    """Do an act and take all of it back, so that a commit finds nothing to keep."""
-
-    def run() -> R:
-        result = act()
-        db.session.rollback()
-        return result
-
-    return run
-
-
 def until_done(once: Callable[[Callable[[], R]], R], act: Callable[[], R], deadline: Deadline) -> R:
     """Run the act by `once`, again after each passing failure, until it is done or time is up.
 
@@ -76,25 +65,65 @@ def until_done(once: Callable[[Callable[[], R]], R], act: Callable[[], R], deadl
         attempt = partial(_in_time_left, act, deadline)
 
 
-def in_transaction(act: Callable[[], R], mode: dict[str, Any], deadline: Deadline) -> R:
-    """Run an act in a transaction of that mode, and commit it; roll back whatever it raises."""
-    _require_no_other()
-    session, acting = db.session(), None
-    with _gate(mode, deadline):
-        try:
-            acting = connections.act_on(_connect(session, mode, deadline))
-            recording.begin(_origin())
-            result = act()
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            # What was noted of this transaction: whether it is alone, and whose act it is.
-            session.info.clear()
-            if acting:
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """How an act is run: in which mode, until when, with a session or by statements alone.
+
+    What is not kept is rolled back at its end.
+    """
+
+    mode: dict[str, Any]
+    deadline: Deadline
+    has_session: bool = True
+    keeps: bool = True
+
+    def run(self, act: Callable[[], R]) -> R:
+        """Run an act in a transaction; roll back whatever it raises."""
+        _require_no_other()
+        with _gate(self.mode, self.deadline):
+            connection = self._connect()
+            acting = connections.act_on(connection)
+            try:
+                return self._done(act, connection)
+            except BaseException:
+                self._roll_back(connection)
+                raise
+            finally:
                 connections.rest(acting)
+                connection.close()
+
+    def _done(self, act: Callable[[], R], connection: Connection) -> R:
+        recording.begin(_origin())
+        if self.has_session:
+            db.session.connection(bind_arguments={"bind": connection})
+        result = act()
+        if not self.keeps:
+            self._roll_back(connection)
+            return result
+        if self.has_session:
+            db.session.commit()
+        connection.commit()
         return result
+
+    def _roll_back(self, connection: Connection) -> None:
+        if self.has_session:
+            db.session.rollback()
+        connection.rollback()
+
+    def _connect(self) -> Connection:
+        """Begin the transaction. Raises BusyError if the database does not open."""
+        engine = db.engine
+        options = self.mode | {"sqlite_wait": self.deadline.milliseconds}
+        try:
+            connection = engine.connect()
+        except engine.dialect.loaded_dbapi.Error:  # From a new connection, and not wrapped.
+            raise BusyError(cause="does not open") from None
+        try:
+            connection.execution_options(**options).begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 def _require_no_other() -> None:
@@ -107,16 +136,6 @@ def _origin() -> Origin:
     if has_request_context():
         return Origin(actor=None, request_id=g.get("request_id"))
     return Origin(actor="operator", request_id=uuid.uuid4().hex)
-
-
-def _connect(session: Session, mode: dict[str, Any], deadline: Deadline) -> Connection:
-    """Begin the transaction. Raises BusyError if the database does not open."""
-    driver = db.engine.dialect.loaded_dbapi
-    try:
-        options = mode | {"sqlite_wait": deadline.milliseconds}
-        return session.connection(execution_options=options)
-    except driver.Error:  # What SQLAlchemy wraps is no such error: this is from a new connection.
-        raise BusyError(cause="does not open") from None
 
 
 def _gate(mode: dict[str, Any], deadline: Deadline) -> AbstractContextManager[None]:
@@ -141,5 +160,6 @@ def _in_time_left(act: Callable[[], R], deadline: Deadline) -> R:
 
 def limit_statements(milliseconds: int) -> None:
     """Give this transaction's statements another time limit (0: none) on PostgreSQL."""
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(SET_LIMITS, {"limit": str(milliseconds)})
+    connection = connections.acting()
+    if connection and connection.dialect.name == "postgresql":
+        connection.execute(SET_LIMITS, {"limit": str(milliseconds)})

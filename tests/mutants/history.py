@@ -48,7 +48,7 @@ GUARDS = (
     _guard(
         "an event knows its request",
         "work/units.py",
-        "            recording.begin(_origin())\n",
+        "        recording.begin(_origin())\n",
         "",
         "test_events.py",
     ),

@@ -271,8 +271,8 @@ GUARDS = (
     _guard(
         "a dry run keeps nothing",
         "src/work/units.py",
-        "        db.session.rollback()\n        return result\n\n    return run\n",
-        "        return result\n\n    return run\n",
+        "        if not self.keeps:\n",
+        "        if False:\n",
         "dry_run",
     ),
     _guard(

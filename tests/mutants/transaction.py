@@ -62,9 +62,8 @@ GUARDS = (
     Guard(
         "the gate is passed before a connection is taken",
         "src/work/units.py",
-        "    with _gate(mode, deadline):\n        try:\n            acting",
-        "    _connect(session, mode, deadline)\n    with _gate(mode, deadline):\n        try:\n"
-        "            acting",
+        "        with _gate(self.mode, self.deadline):\n            connection = self._connect()\n",
+        "        connection = self._connect()\n        with _gate(self.mode, self.deadline):\n",
         _UNITS,
     ),
     Guard(
@@ -178,8 +177,8 @@ GUARDS = (
     Guard(
         "a failed unit is rolled back",
         "src/work/units.py",
-        "            session.rollback()\n            raise\n",
-        "            raise\n",
+        "                self._roll_back(connection)\n                raise\n",
+        "                raise\n",
         _UNITS,
     ),
     Guard(

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from src import work
 from src.errors import BusyError
 from src.work import units
 from src.work.engines import SESSION, WRITE
@@ -55,18 +54,18 @@ def test_without_a_transaction_half_of_a_request_is_found(
 def test_a_commit_that_failed_and_is_answered_as_done_is_found(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    once = units.in_transaction
+    once = units.Unit.run
 
-    def undone(act: Any, *arguments: Any) -> Any:
+    def undone(unit: units.Unit, act: Any) -> Any:
         kept: list[Any] = []
         try:
-            once(lambda: kept.append(act()), *arguments)
+            once(unit, lambda: kept.append(act()))
         except DBAPIError:
             if not kept:
                 raise
         return kept[0]
 
-    monkeypatch.setattr(work, "in_transaction", undone)
+    monkeypatch.setattr(units.Unit, "run", undone)
 
     with pytest.raises(AssertionError, match="as usual, and rows"):
         prove(place, only(ENROLLING))

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from tests.factories import enroll, make_course, make_student
 from tests.integration.http.conftest import Lines
@@ -136,10 +136,10 @@ def test_a_commit_that_fails_links_nobody_in_the_log(
     student, course = make_student(client), make_course(client)
     lines()
 
-    def refuse(_session: Session) -> None:
+    def refuse(_connection: Connection) -> None:
         raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
 
-    monkeypatch.setattr(Session, "commit", refuse)
+    monkeypatch.setattr(Connection, "commit", refuse)
     response = client.post(
         f"/students/{student['id']}/courses", json={"course_ids": [course["id"]]}
     )
