@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from src.errors import BusyError
 from src.work.deadline import Deadline
@@ -30,26 +31,41 @@ def gate_for(database: Path) -> "Gate":
         return _gates.setdefault(path, Gate(path))
 
 
+class _Turn:
+    """A place in the line; whoever `joins` may go on with the transaction of who was before."""
+
+    def __init__(self, *, joins: bool) -> None:
+        self.joins = joins
+        self._lock = threading.Lock()
+        self._lock.acquire()
+
+    def wait(self, deadline: Deadline) -> bool:
+        """Whether the turn came in time."""
+        return self._lock.acquire(timeout=min(deadline.remaining, threading.TIMEOUT_MAX))
+
+    def begin(self) -> None:
+        self._lock.release()
+
+
 class _Line:
     """The threads of this process, first come, first served."""
 
     def __init__(self) -> None:
         self._mutex = threading.Lock()
         self._taken = False
-        self._waiting: deque[threading.Lock] = deque()
+        self._waiting: deque[_Turn] = deque()
 
-    def enter(self, deadline: Deadline) -> None:
+    def enter(self, deadline: Deadline, *, joins: bool = False) -> None:
         with self._mutex:
             if not self._taken:
                 self._taken = True
                 return
-            turn = threading.Lock()
-            turn.acquire()
+            turn = _Turn(joins=joins)
             self._waiting.append(turn)
-        if not turn.acquire(timeout=min(deadline.remaining, threading.TIMEOUT_MAX)):
+        if not turn.wait(deadline):
             self._give_up(turn)
 
-    def _give_up(self, turn: threading.Lock) -> None:
+    def _give_up(self, turn: _Turn) -> None:
         """Leave the line, unless the turn came in the moment of leaving."""
         with self._mutex:
             if turn in self._waiting:
@@ -59,9 +75,17 @@ class _Line:
     def leave(self) -> None:
         with self._mutex:
             if self._waiting:
-                self._waiting.popleft().release()
+                self._waiting.popleft().begin()
             else:
                 self._taken = False
+
+    def leave_to_who_joins(self) -> bool:
+        """Leave if whoever is next joins; whether they do."""
+        with self._mutex:
+            is_joined = bool(self._waiting) and self._waiting[0].joins
+            if is_joined:
+                self._waiting.popleft().begin()
+        return is_joined
 
 
 class _Bytes:
@@ -106,25 +130,49 @@ class _Bytes:
 
 
 class Gate:
-    """Held by the one writer of a database; see `gate_for`."""
+    """Held by the one writer of a database; see `gate_for`.
+
+    `shared` is what a writer leaves to who joins: the transaction that goes on.
+    """
 
     def __init__(self, path: Path) -> None:
         self._line = _Line()
         self._bytes = _Bytes(path)
+        self.shared: Any = None
 
     @contextmanager
     def held(self, deadline: Deadline) -> Iterator[None]:
         """Hold the gate for the block. Raises BusyError if the deadline passes first."""
-        self._line.enter(deadline)
+        self.enter(deadline)
         try:
-            self._bytes.lock(_Bytes.NEXT, deadline)
-            try:
-                self._bytes.lock(_Bytes.GATE, deadline)
-            finally:
-                self._bytes.unlock(_Bytes.NEXT)
-            try:
-                yield
-            finally:
-                self._bytes.unlock(_Bytes.GATE)
+            yield
         finally:
-            self._line.leave()
+            self.leave()
+
+    def enter(self, deadline: Deadline, *, joins: bool = False) -> None:
+        """Come to hold the gate. Raises BusyError if the deadline passes first."""
+        self._line.enter(deadline, joins=joins)
+        if self.shared is None:
+            try:
+                self._lock(deadline)
+            except BaseException:
+                self._line.leave()
+                raise
+
+    def _lock(self, deadline: Deadline) -> None:
+        self._bytes.lock(_Bytes.NEXT, deadline)
+        try:
+            self._bytes.lock(_Bytes.GATE, deadline)
+        finally:
+            self._bytes.unlock(_Bytes.NEXT)
+
+    def leave(self) -> None:
+        """Let the next one hold it, of whatever process."""
+        self.shared = None
+        self._bytes.unlock(_Bytes.GATE)
+        self._line.leave()
+
+    def leave_to_who_joins(self, shared: Any) -> bool:
+        """Leave what is shared to whoever is next, if they join; whether they do."""
+        self.shared = shared
+        return self._line.leave_to_who_joins()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import current_app, g, has_request_context
@@ -22,7 +23,8 @@ from src.values import Origin
 from src.work.deadline import Deadline
 from src.work.engines import SET_LIMITS, WRITE
 from src.work.failures import is_retryable, translate
-from src.work.gate import gate_for
+from src.work.gate import Gate, gate_for
+from src.work.groups import Group
 
 R = TypeVar("R")
 
@@ -80,6 +82,8 @@ class Unit:
     def run(self, act: Callable[[], R]) -> R:
         """Run an act in a transaction; roll back whatever it raises."""
         _require_no_other()
+        if self._joins:
+            return self._run_together(act, _gate_of_this())
         with _gate(self.mode, self.deadline):
             connection = self._connect()
             acting = connections.act_on(connection)
@@ -91,6 +95,37 @@ class Unit:
             finally:
                 connections.rest(acting)
                 connection.close()
+
+    @property
+    def _joins(self) -> bool:
+        """Whether it may share its transaction with others that wait for SQLite's gate."""
+        settings: Settings = current_app.config["SETTINGS"]
+        return self.keeps and not self.has_session and settings.sqlite_path is not None
+
+    def _run_together(self, act: Callable[[], R], gate: Gate) -> R:
+        """Run an act in the transaction that is left to it, or in one that it may leave."""
+        gate.enter(self.deadline, joins=True)
+        try:
+            group: Group = gate.shared or Group(self._connect())
+        except BaseException:
+            gate.leave()
+            raise
+        try:
+            return group.do(partial(self._act_on, group.connection, act))
+        finally:
+            if group.is_full or not gate.leave_to_who_joins(group):
+                group.end()
+                gate.leave()
+            # A refusal waits, too: it may rest on what is not on disk yet.
+            group.wait()
+
+    def _act_on(self, connection: Connection, act: Callable[[], R]) -> R:
+        acting = connections.act_on(connection)
+        try:
+            recording.begin(_origin())
+            return act()
+        finally:
+            connections.rest(acting)
 
     def _done(self, act: Callable[[], R], connection: Connection) -> R:
         recording.begin(_origin())
@@ -136,6 +171,11 @@ def _origin() -> Origin:
     if has_request_context():
         return Origin(actor=None, request_id=g.get("request_id"))
     return Origin(actor="operator", request_id=uuid.uuid4().hex)
+
+
+def _gate_of_this() -> Gate:
+    settings: Settings = current_app.config["SETTINGS"]
+    return gate_for(settings.sqlite_path or Path())
 
 
 def _gate(mode: dict[str, Any], deadline: Deadline) -> AbstractContextManager[None]:

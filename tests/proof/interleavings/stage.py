@@ -16,7 +16,7 @@ from src import create_app
 from src.config import Settings
 from src.extensions import db
 from src.work.failures import is_retryable
-from src.work.gate import gate_for
+from src.work.gate import Gate, gate_for
 from tests.databases import settings_for
 from tests.proof.interleavings import stepping
 from tests.proof.interleavings.acts import Ids
@@ -113,11 +113,16 @@ def _blocked_on(app: Flask) -> Iterator[AreBlocked]:
     """Whether every one of some acts is made to wait: at SQLite's gate, or for a lock."""
     settings: Settings = app.config["SETTINGS"]
     if path := settings.sqlite_path:
-        line = gate_for(path)._line
-        yield lambda actors: len(line._waiting) == len(actors)
+        gate = gate_for(path)
+        yield lambda actors: len(gate._line._waiting) + _committing(gate) == len(actors)
         return
     with _autocommitting(db.engine) as connection:
         yield partial(_are_blocked, connection)
+
+
+def _committing(gate: Gate) -> int:
+    """How many are done, and wait for somebody else to commit for them."""
+    return gate.shared.waiting if gate.shared else 0
 
 
 def _autocommitting(engine: Engine) -> Connection:

@@ -8,7 +8,7 @@ import pytest
 
 from src.errors import BusyError
 from src.work.deadline import Deadline
-from src.work.gate import Gate, _Line, gate_for
+from src.work.gate import Gate, _Line, _Turn, gate_for
 from tests.waiting import GIVE_UP_SECONDS, until
 
 
@@ -89,7 +89,7 @@ def test_a_writer_gives_up_at_its_deadline_and_the_line_moves_on(gate: Gate) -> 
 def test_a_turn_that_comes_in_the_moment_of_giving_up_is_taken(tmp_path: Path) -> None:
     """Else it would be lost, and nobody would ever write again."""
     line = _Line()
-    turn_already_given = threading.Lock()
+    turn_already_given = _Turn(joins=False)
 
     line._give_up(turn_already_given)
 
