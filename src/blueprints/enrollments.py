@@ -47,8 +47,8 @@ def set_schedule(student_id: int, body: ScheduleRequest, query: ActQuery) -> Res
 @accepts(query=StudentCoursesQuery)
 @work.read
 def list_student_courses(student_id: int, query: StudentCoursesQuery) -> ResponseReturnValue:
-    rows = rosters.list_student_courses(student_id=student_id, status=query.status)
-    return answer_documents(rows)
+    documents = rosters.list_student_courses(student_id=student_id, status=query.status)
+    return answer_documents(documents)
 
 
 @bp.get("/<id:course_id>")

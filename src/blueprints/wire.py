@@ -1,6 +1,6 @@
 """What views share: what they accept, declared above the `def`, and how a page is answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -90,16 +90,15 @@ def answer(document: Any) -> Response:
     return response
 
 
-def answer_documents(rows: Sequence[Any], headers: dict[str, str] | None = None) -> Response:
-    """The response whose body is an array of the documents that the database has made."""
-    body = f"[{','.join([row.document for row in rows])}]\n"
+def answer_documents(documents: str, headers: dict[str, str] | None = None) -> Response:
+    """The response whose body is an array of documents, which are joined by commas."""
     make: type[Response] = current_app.response_class
-    return make(body, headers=headers, mimetype="application/json")
+    return make(f"[{documents}]\n", headers=headers, mimetype="application/json")
 
 
 def answer_rows(page: Page) -> Response:
     """Like `answer_page`, for rows that have their document."""
-    return answer_documents(page.rows, _link(page))
+    return answer_documents(",".join([row.document for row in page.rows]), _link(page))
 
 
 def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:

@@ -40,6 +40,29 @@ def _as_row_to_json(element: document, compiler: SQLCompiler, **kw: Any) -> str:
     return f"{made}::text" if is_whole else made
 
 
+class joined(ColumnElement[str]):  # noqa: N801
+    """The documents of a subquery with commas between, in its own order."""
+
+    type = Text()
+    inherit_cache = False
+
+    def __init__(self, documents: Any, order: Any) -> None:
+        self.documents = documents
+        self.order = order
+
+
+@compiles(joined, "sqlite")
+def _as_group_concat(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
+    # It takes rows as they come, and they come as the subquery orders them.
+    return f"group_concat({compiler.process(element.documents, **kw)}, ',')"
+
+
+@compiles(joined, "postgresql")
+def _as_string_agg(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
+    documents, order = (compiler.process(each, **kw) for each in (element.documents, element.order))
+    return f"string_agg({documents}, ',' ORDER BY {order})"
+
+
 class _Rewritten(ColumnElement[Any]):
     """A column as a value of JSON that is not the column's own."""
 

@@ -52,7 +52,7 @@ class Size:
     seed: int = 1
 
 
-FULL = Size(acts=100_000, successes=5_000, promotions=1_000, passed_over=100)
+FULL = Size(100_000, successes=5_000, promotions=1_000, passed_over=100, students=1_000)
 SAMPLE = Size(320, successes=5, promotions=3, passed_over=0, students=40, courses=6)
 
 

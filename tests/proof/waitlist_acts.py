@@ -17,12 +17,12 @@ TERM = {
 }
 # How often each is tried: what costs the most, and what is refused the least, comes least often.
 WEIGHTS = {
-    "enroll": 17,
-    "join": 17,
-    "drop": 22,
-    "resize": 12,
-    "swap": 15,
-    "complete": 9,
+    "enroll": 33,
+    "join": 12,
+    "drop": 17,
+    "resize": 8,
+    "swap": 12,
+    "complete": 10,
     "edit rule": 8,
 }
 Act = tuple[str, dict[str, Any]]
