@@ -48,8 +48,8 @@ GUARDS = (
     _guard(
         "an event knows its request",
         "work/units.py",
-        "        recording.begin(_origin())\n",
-        "",
+        "            recording.begin(_origin())\n            return act()\n",
+        "            return act()\n",
         "test_events.py",
     ),
     _guard(

@@ -17,7 +17,7 @@ GUARDS = (
     Guard(
         "an unknown student's list is a 404",
         "src/controllers/rosters.py",
-        "    if not rows:\n        get_student(student_id=student_id)\n",
+        "    if documents is None:\n        get_student(student_id=student_id)\n",
         "",
         f"{_HTTP} -k unknown",
     ),

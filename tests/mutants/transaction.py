@@ -11,6 +11,41 @@ _PROCESSES = "tests/integration/work/test_gate_between_processes.py"
 
 GUARDS = (
     Guard(
+        "who joins a transaction has a savepoint",
+        "src/work/groups.py",
+        "self.connection.begin_nested() if self._members else None",
+        "None",
+        "tests/integration/work/test_groups.py",
+    ),
+    Guard(
+        "nobody is told of work that is not on disk",
+        "src/work/groups.py",
+        "        if self._failure is not None:\n            raise self._failure\n",
+        "",
+        "tests/integration/work/test_groups.py",
+    ),
+    Guard(
+        "a lost transaction takes nobody more",
+        "src/work/groups.py",
+        "if savepoint and self._goes_on:",
+        "if savepoint:",
+        "tests/integration/work/test_groups.py",
+    ),
+    Guard(
+        "what is full is refused after a look",
+        "src/blueprints/enrollments.py",
+        "@work.looking_first(_look)\n",
+        "",
+        "tests/integration/work/test_looks.py",
+    ),
+    Guard(
+        "a look comes to the courses first",
+        "src/controllers/enrollments.py",
+        "or not is_any_full(course_ids)",
+        "or is_any_full(course_ids)",
+        "tests/integration/work/test_looks.py",
+    ),
+    Guard(
         "writers begin as writers",
         "src/work/engines.py",
         '"BEGIN IMMEDIATE"',
@@ -69,8 +104,8 @@ GUARDS = (
     Guard(
         "the gate goes first come, first served",
         "src/work/gate.py",
-        "self._waiting.popleft()",
-        "self._waiting.pop()",
+        "            if self._waiting:\n                self._waiting.popleft()",
+        "            if self._waiting:\n                self._waiting.pop()",
         _GATE,
     ),
     Guard(
@@ -90,10 +125,8 @@ GUARDS = (
     Guard(
         "an error inside opens the gate",
         "src/work/gate.py",
-        "            try:\n                yield\n            finally:\n"
-        "                self._bytes.unlock(_Bytes.GATE)\n        finally:\n",
-        "            yield\n            self._bytes.unlock(_Bytes.GATE)\n"
-        "        except BusyError:\n",
+        "        try:\n            yield\n        finally:\n            self.leave()\n",
+        "        yield\n        self.leave()\n",
         f"{_GATE} -k error_inside",
     ),
     Guard(
@@ -106,8 +139,8 @@ GUARDS = (
     Guard(
         "a busy process lets another go next",
         "src/work/gate.py",
-        "            self._bytes.lock(_Bytes.NEXT, deadline)\n",
-        "            pass\n",
+        "        self._bytes.lock(_Bytes.NEXT, deadline)\n",
+        "        pass\n",
         _PROCESSES,
     ),
     Guard(
