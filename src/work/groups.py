@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NestedTransaction
+from sqlalchemy.exc import DBAPIError
 
 R = TypeVar("R")
 
@@ -38,16 +39,24 @@ class Group:
         savepoint = self.connection.begin_nested() if self._members else None
         try:
             result = act()
+            if savepoint:
+                savepoint.commit()
         except BaseException as error:
-            if savepoint and self._goes_on:
-                savepoint.rollback()
-            else:
+            if not (savepoint and self._takes_back(savepoint)):
                 self._failure = error
             raise
-        if savepoint:
-            savepoint.commit()
         self._members += 1
         return result
+
+    def _takes_back(self, savepoint: NestedTransaction) -> bool:
+        """Undo what was done behind a savepoint; whether that, and no more, is undone."""
+        if not (self._goes_on and savepoint.is_active):
+            return False
+        try:
+            savepoint.rollback()
+        except DBAPIError:
+            return False
+        return True
 
     @property
     def _goes_on(self) -> bool:
