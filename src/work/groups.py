@@ -50,18 +50,14 @@ class Group:
 
     def _takes_back(self, savepoint: NestedTransaction) -> bool:
         """Undo what was done behind a savepoint; whether that, and no more, is undone."""
-        if not (self._goes_on and savepoint.is_active):
+        if not savepoint.is_active:
             return False
         try:
             savepoint.rollback()
         except DBAPIError:
+            # SQLite rolls everything back by itself where it cannot write.
             return False
         return True
-
-    @property
-    def _goes_on(self) -> bool:
-        # SQLite rolls everything back by itself where it cannot write.
-        return bool(self.connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]
 
     def end(self) -> None:
         """Commit for every member, or roll back if the transaction is lost; tell them."""

@@ -27,8 +27,9 @@ GUARDS = (
     Guard(
         "a lost transaction takes nobody more",
         "src/work/groups.py",
-        "if not (self._goes_on and savepoint.is_active):",
-        "if False:",
+        "            # SQLite rolls everything back by itself where it cannot write.\n"
+        "            return False\n",
+        "            pass\n",
         "tests/integration/work/test_groups.py",
     ),
     Guard(
