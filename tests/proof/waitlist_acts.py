@@ -19,10 +19,10 @@ TERM = {
 WEIGHTS = {
     "enroll": 33,
     "join": 12,
-    "drop": 17,
+    "drop": 16,
     "resize": 8,
     "swap": 12,
-    "complete": 10,
+    "complete": 11,
     "edit rule": 8,
 }
 Act = tuple[str, dict[str, Any]]
@@ -75,7 +75,10 @@ def next_act(chance: Random, known: Known) -> tuple[str, Act]:
     student, course = chance.randint(1, known.students), chance.randint(1, known.courses)
     every = range(1, known.courses + 1)
     if kind in ("enroll", "join"):
-        courses = chance.sample(every, chance.choice([1, 1, 2]))
+        # A plain request is mostly refused where there is a queue.
+        likely = [each for each in every if _is_roomy(each)] or every
+        among = likely if kind == "enroll" and chance.random() < 0.6 else every
+        courses = chance.sample(among, chance.choice([1, 1, min(2, len(among))]))
         asked = {"student_id": student, "course_ids": courses, "waitlist": kind == "join"}
         return kind, ("enroll", asked)
     if kind == "swap":
