@@ -29,11 +29,14 @@ def be_alone() -> None:
     is the weakest mode that also waits for those who hold row locks. The tables stand in
     the order in which every act comes to its rows, and these are the first locks that the
     transaction asks for; so whoever it waits for never waits for it, and no deadlock can be.
+    Terms are not among them: who edits one comes here first, and an act comes to the term of
+    its course when it has the course's lock already (a row that is written twice in one
+    transaction has its foreign keys looked at, whatever was written).
     """
     notes()[_ALONE] = True
     connection = acting() or db.session.connection()
     if connection.dialect.name == "postgresql":
-        tables = "LOCK TABLE terms, courses, students, student_courses IN EXCLUSIVE MODE"
+        tables = "LOCK TABLE courses, students, student_courses IN EXCLUSIVE MODE"
         connection.execute(text(tables))
 
 

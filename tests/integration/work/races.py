@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from src.controllers import courses, enrollments, locks
 from src.controllers.registration import desk, reading, writing
 from src.controllers.statements import Statement
+from src.work import failures
 from tests.waiting import until
 
 # On SQLite one transaction writes at a time: there is no row lock to take away, and
@@ -84,3 +85,15 @@ def take_away_locks(monkeypatch: pytest.MonkeyPatch, table: str) -> None:
         statement = copy(getattr(reading, name)._statement)
         statement._for_update_arg = None
         monkeypatch.setattr(reading, name, Statement(statement))
+
+
+def count_retries(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The failures of the database that were looked at, as they come."""
+    retries: list[object] = []
+
+    def counting(error: Any) -> bool:
+        retries.append(error)
+        return failures.is_retryable(error)
+
+    monkeypatch.setattr("src.work.units.is_retryable", counting)
+    return retries

@@ -5,7 +5,6 @@ On PostgreSQL each race is also run with the lock taken away.
 
 import threading
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,10 +14,10 @@ from src.controllers import courses
 from src.controllers.registration import desk, reading
 from src.extensions import db
 from src.models import Course, Student
-from src.work import failures
 from tests.factories import make_course, make_student
 from tests.integration.work.races import (
     Race,
+    count_retries,
     deleting,
     enrolling,
     only_postgresql,
@@ -122,17 +121,6 @@ def test_without_the_rows_lock_a_change_is_lost(
     assert answers == [200, 200]
     with app.app_context():
         assert db.session.get_one(Course, 1).version == 2
-
-
-def count_retries(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    retries: list[object] = []
-
-    def counting(error: Any) -> bool:
-        retries.append(error)
-        return failures.is_retryable(error)
-
-    monkeypatch.setattr("src.work.units.is_retryable", counting)
-    return retries
 
 
 def enroll_in_opposite_orders(app: Flask, client: FlaskClient) -> list[int]:

@@ -23,6 +23,7 @@ from tests.integration.registration.expect import (
 from tests.integration.work.races import (
     Race,
     Request,
+    count_retries,
     deleting,
     enrolling,
     only_postgresql,
@@ -191,6 +192,23 @@ def test_a_rule_that_is_eased_while_a_seat_comes_free_leaves_no_eligible_waiter_
 
     assert statuses(answers) == [200, 200]
     assert roster_of(client, course) == [waiter["id"]]
+
+
+@only_postgresql
+def test_the_edit_of_a_rule_waits_for_an_act_that_waits_for_nothing_of_it(
+    client: FlaskClient, race: Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deadlock would be retried, and nobody told; but it takes a second to be seen."""
+    retries = count_retries(monkeypatch)
+    course = make_course(client, term_id=make_term(client)["id"], capacity=0)
+    wait(client, make_student(client), course)
+    path = f"/courses/{course['id']}"
+
+    # The course is written twice: the second time PostgreSQL looks for its term, too.
+    answers = race.run(patching(path, capacity=1), patching(path, credits=3))
+
+    assert statuses(answers) == [200, 200]
+    assert retries == []
 
 
 def for_a_rule_of_another_course(
