@@ -20,8 +20,9 @@ from sqlalchemy import func, insert, select, update
 import src
 from src.cli.serve import serve
 from src.controllers import enrollments
+from src.controllers.connections import acting
 from src.errors.registration import CourseFullError, CourseRefusal, EnrollmentRefusedError
-from src.extensions import clock, db
+from src.extensions import clock
 from src.models import Course, StudentCourse
 from src.values import HOLDS_SEAT, CourseOutcome, Outcome
 from src.work import engines, units
@@ -40,6 +41,8 @@ def create_app() -> Flask:
     app.cli.add_command(serve_control, "serve")
     engines.WRITE["sqlite_begin"] = "PRAGMA query_only = 0"
     patch.object(units, "_gate", _no_gate).start()
+    # Nobody waits at a gate, so nobody shares a transaction.
+    patch.object(units.Unit, "_joins", new=False).start()
     patch.object(enrollments, "enroll", count_then_insert).start()
     patch.object(enrollments, "refuse_what_is_full", lambda **_: None).start()
     return app
@@ -58,18 +61,20 @@ def count_then_insert(
     number of seats taken is kept too, so that its CHECK has something to say.
     """
     (course_id,) = course_ids
+    connection = acting()
+    assert connection
     this = Course.id == course_id
-    capacity = db.session.scalars(select(Course.capacity).where(this)).one()
+    capacity = connection.scalars(select(Course.capacity).where(this)).one()
     holds = StudentCourse.course_id == course_id, StudentCourse.status.in_(HOLDS_SEAT)
     count = select(func.count()).select_from(StudentCourse).where(*holds)
-    taken = db.session.scalars(count).one()
+    taken = connection.scalars(count).one()
     if capacity is not None and taken >= capacity:
         raise EnrollmentRefusedError([CourseRefusal(course_id, CourseFullError())])
     now = clock.now()
     row = {"student_id": student_id, "course_id": course_id, "created_at": now, "updated_at": now}
     counted = update(Course).where(this).values(enrolled_count=Course.enrolled_count + 1)
-    db.session.execute(counted)
-    db.session.execute(insert(StudentCourse).values(row))
+    connection.execute(counted)
+    connection.execute(insert(StudentCourse).values(row))
     return [CourseOutcome(course_id, Outcome.ENROLLED)]
 
 
