@@ -1,17 +1,19 @@
 """Connections of the driver, on which the statements that are compiled once are executed."""
 
-import threading
 from contextvars import ContextVar, Token
+from threading import get_ident
 from typing import Any
 
-from sqlalchemy import Connection, Engine, PoolProxiedConnection
+from sqlalchemy import Connection, Engine, Pool, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
 from src.errors import BusyError
 
 _acting: ContextVar[Connection | None] = ContextVar("acting", default=None)
 _notes: ContextVar[dict[str, Any]] = ContextVar("notes")
-_kept = threading.local()
+# By thread, and no thread-local data: a thread of the server that ends would take them down
+# when it may not run Python any more.
+_kept: dict[int, tuple[PoolProxiedConnection, Pool]] = {}
 
 
 def acting() -> Connection | None:
@@ -41,23 +43,28 @@ def reading_on(engine: Engine) -> PoolProxiedConnection:
     To take one from a pool for each read, and to give it back, costs a third of what the
     read itself does. Raises BusyError where the database does not open.
     """
-    connection: PoolProxiedConnection | None = getattr(_kept, "connection", None)
-    if connection is not None and _kept.pool is engine.pool:
+    thread, pool = get_ident(), engine.pool
+    connection, its_pool = _kept.get(thread, (None, None))
+    if connection is not None and its_pool is pool:
         return connection
-    forget()
-    try:
-        _kept.connection, _kept.pool = engine.raw_connection(), engine.pool
-    except (engine.dialect.loaded_dbapi.Error, DBAPIError):
-        raise BusyError(cause="does not open") from None
-    return reading_on(engine)
-
-
-def forget() -> None:
-    """Close the connection that this thread keeps, if it does."""
-    connection: PoolProxiedConnection | None = getattr(_kept, "connection", None)
-    _kept.connection = None
     if connection is not None:
         connection.close()
+    try:
+        connection = engine.raw_connection()
+    except (engine.dialect.loaded_dbapi.Error, DBAPIError):
+        _kept.pop(thread, None)
+        raise BusyError(cause="does not open") from None
+    _kept[thread] = connection, pool
+    return connection
+
+
+def let_go(engine: Engine) -> None:
+    """Close the connections that threads keep of an engine; none of them is reading."""
+    for thread, (connection, pool) in list(_kept.items()):
+        if pool is engine.pool:
+            del _kept[thread]
+            connection.close()
+    engine.dispose()
 
 
 def translated(error: Exception, owner: Any, connection: Any) -> Exception:

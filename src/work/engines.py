@@ -118,12 +118,7 @@ def prepare_reading_engine(engine: Engine, *, beside: Engine) -> None:
 
     Whoever lets go of the connections of the engine for acts lets go of these, too.
     """
-
-    def let_go(_engine: Engine) -> None:
-        engine.dispose()
-        connections.forget()
-
-    event.listen(beside, "engine_disposed", let_go)
+    event.listen(beside, "engine_disposed", lambda _engine: connections.let_go(engine))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "connect", _only_read)

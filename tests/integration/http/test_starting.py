@@ -96,4 +96,4 @@ def test_the_development_server_answers_and_prints_no_paths(tmp_path: Path) -> N
 
     assert "/students/<id:student_id>" in printed
     assert "/students/77" not in printed
-    assert "ada" not in printed
+    assert "ada@example" not in printed
