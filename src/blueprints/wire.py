@@ -41,7 +41,6 @@ def accepts(
     no schema knows is refused. Raises ContentTypeError, UnreadableBodyError,
     InvalidInputError, BodyTooLargeError.
     """
-
     no_query = query()
 
     def decorate(view: View) -> View:
@@ -102,15 +101,16 @@ def answer_rows(page: Page) -> Response:
 
 
 def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:
-    """The page's documents, with a `Link` to the next page (RFC 8288) where there is one.
-
-    The link is a reference relative to the service's root: the name under which a
-    client reached it is the client's to know.
-    """
+    """The page's documents, with a `Link` to the next page where there is one."""
     return [dump(row) for row in page.rows], _link(page)
 
 
 def _link(page: Page) -> dict[str, str]:
+    """The `Link` to the next page (RFC 8288), where there is one.
+
+    A reference relative to the service's root: the name under which a client reached it
+    is the client's to know.
+    """
     if page.next_after is None:
         return {}
     asked = request.args.to_dict() | {"after": str(page.next_after)}

@@ -1,6 +1,8 @@
 """Connections of the driver, on which the statements that are compiled once are executed."""
 
-from contextvars import ContextVar, Token
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import get_ident
 from typing import Any
 
@@ -9,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from src.errors import BusyError
 
-_acting: ContextVar[Connection | None] = ContextVar("acting", default=None)
-_notes: ContextVar[dict[str, Any]] = ContextVar("notes")
+Acting = tuple[Connection | None, dict[str, Any]]
+_acting: ContextVar[Acting] = ContextVar("acting")
 # By thread, and no thread-local data: a thread of the server that ends would take them down
 # when it may not run Python any more.
 _kept: dict[int, tuple[PoolProxiedConnection, Pool]] = {}
@@ -18,23 +20,22 @@ _kept: dict[int, tuple[PoolProxiedConnection, Pool]] = {}
 
 def acting() -> Connection | None:
     """That of the transaction in which an act is done, if one is."""
-    return _acting.get()
-
-
-def act_on(connection: Connection) -> Token[Connection | None]:
-    """Execute statements on this connection, until `rest` is given what is returned."""
-    _notes.set({})
-    return _acting.set(connection)
+    return _acting.get((None, {}))[0]
 
 
 def notes() -> dict[str, Any]:
     """What is noted of the act that is done: whose it is, and whether it is alone."""
-    return _notes.get({})
+    return _acting.get((None, {}))[1]
 
 
-def rest(token: Token[Connection | None]) -> None:
-    """Execute them where they were executed before."""
-    _acting.reset(token)
+@contextmanager
+def act_on(connection: Connection) -> Iterator[None]:
+    """Execute the statements of the block on this connection, and forget what is noted of it."""
+    token = _acting.set((connection, {}))
+    try:
+        yield
+    finally:
+        _acting.reset(token)
 
 
 def reading_on(engine: Engine) -> PoolProxiedConnection:

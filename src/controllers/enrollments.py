@@ -59,12 +59,15 @@ def refuse_what_is_full(
         _judged(desk, desk.records[student_id], Wish(course_ids, waitlist, override))
 
 
-def _judged(desk: Desk, record: Record, wish: Wish) -> Request:
-    """What is asked for, behind those who wait for it. Raises EnrollmentRefusedError."""
+def _judged(desk: Desk, record: Record, wish: Wish, drops: Sequence[CourseRefusal] = ()) -> Request:
+    """What is asked for, behind those who wait for it.
+
+    Raises EnrollmentRefusedError, also for what cannot be dropped first.
+    """
     settle(desk, desk.courses.keys() & {*wish.course_ids})
     request = Request(desk, record, wish)
     refusals = list(request.refusals())
-    _refuse(refusals, attempts=_attempts(desk, record.student_id, refusals))
+    _refuse([*refusals, *drops], attempts=_attempts(desk, record.student_id, refusals))
     return request
 
 
@@ -125,10 +128,7 @@ def set_schedule(
     drops = list(_judge_omissions(desk, omitted, override.codes))
     for row in omitted:
         _leave(desk, row, override)
-    settle(desk, desk.courses.keys() & {*course_ids})
-    request = Request(desk, record, Wish(course_ids, waitlist, override, keeps=True))
-    refusals = list(request.refusals())
-    _refuse([*refusals, *drops], attempts=_attempts(desk, student_id, refusals))
+    request = _judged(desk, record, Wish(course_ids, waitlist, override, keeps=True), drops)
     request.grant()
     left = [row.course_id for row in omitted]
     settle(desk, [*left, *desk.idle_waits(student_id)])

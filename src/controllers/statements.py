@@ -95,7 +95,6 @@ class _Text:
         }
         self._order = compiled.positiontup
         columns = list(getattr(statement, "selected_columns", None) or ())
-        # Its columns are known when it is compiled, and no sooner.
         self._row = _row_type([each.key for each in columns])
         self._out = [
             (number, process)

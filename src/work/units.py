@@ -4,10 +4,9 @@ import random
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import current_app, g, has_request_context
@@ -82,25 +81,25 @@ class Unit:
     def run(self, act: Callable[[], R]) -> R:
         """Run an act in a transaction; roll back whatever it raises."""
         _require_no_other()
-        if self._joins:
-            return self._run_together(act, _gate_of_this())
-        with _gate(self.mode, self.deadline):
+        gate = self._gate()
+        if gate and self.keeps and not self.has_session:
+            return self._run_together(act, gate)
+        with gate.held(self.deadline) if gate else nullcontext():
             connection = self._connect()
-            acting = connections.act_on(connection)
             try:
-                return self._done(act, connection)
+                return self._act_on(connection, partial(self._done, act, connection))
             except BaseException:
                 self._roll_back(connection)
                 raise
             finally:
-                connections.rest(acting)
                 connection.close()
 
-    @property
-    def _joins(self) -> bool:
-        """Whether it may share its transaction with others that wait for SQLite's gate."""
+    def _gate(self) -> Gate | None:
+        """The gate that SQLite's writers pass one by one, before they take a connection."""
         settings: Settings = current_app.config["SETTINGS"]
-        return self.keeps and not self.has_session and settings.sqlite_path is not None
+        if self.mode is WRITE and settings.sqlite_path:
+            return gate_for(settings.sqlite_path)
+        return None
 
     def _run_together(self, act: Callable[[], R], gate: Gate) -> R:
         """Run an act in the transaction that is left to it, or in one that it may leave."""
@@ -120,15 +119,11 @@ class Unit:
             group.wait()
 
     def _act_on(self, connection: Connection, act: Callable[[], R]) -> R:
-        acting = connections.act_on(connection)
-        try:
+        with connections.act_on(connection):
             recording.begin(_origin())
             return act()
-        finally:
-            connections.rest(acting)
 
     def _done(self, act: Callable[[], R], connection: Connection) -> R:
-        recording.begin(_origin())
         if self.has_session:
             db.session.connection(bind_arguments={"bind": connection})
         result = act()
@@ -171,19 +166,6 @@ def _origin() -> Origin:
     if has_request_context():
         return Origin(actor=None, request_id=g.get("request_id"))
     return Origin(actor="operator", request_id=uuid.uuid4().hex)
-
-
-def _gate_of_this() -> Gate:
-    settings: Settings = current_app.config["SETTINGS"]
-    return gate_for(settings.sqlite_path or Path())
-
-
-def _gate(mode: dict[str, Any], deadline: Deadline) -> AbstractContextManager[None]:
-    """The gate that SQLite's writers pass one by one, before they take a connection."""
-    settings: Settings = current_app.config["SETTINGS"]
-    if mode is WRITE and settings.sqlite_path:
-        return gate_for(settings.sqlite_path).held(deadline)
-    return nullcontext()
 
 
 def _alone(act: Callable[[], R]) -> R:

@@ -91,15 +91,17 @@ GUARDS = (
     Guard(
         "writers pass the gate",
         "src/work/units.py",
-        "if mode is WRITE and settings.sqlite_path:",
+        "if self.mode is WRITE and settings.sqlite_path:",
         "if False and settings.sqlite_path:",
         _UNITS,
     ),
     Guard(
         "the gate is passed before a connection is taken",
         "src/work/units.py",
-        "        with _gate(self.mode, self.deadline):\n            connection = self._connect()\n",
-        "        connection = self._connect()\n        with _gate(self.mode, self.deadline):\n",
+        "        with gate.held(self.deadline) if gate else nullcontext():\n"
+        "            connection = self._connect()\n",
+        "        connection = self._connect()\n"
+        "        with gate.held(self.deadline) if gate else nullcontext():\n",
         _UNITS,
     ),
     Guard(

@@ -27,11 +27,10 @@ def rolled_back(app: Flask) -> Iterator[None]:
             engines = cast("dict[str | None, Any]", db.engines)
             engines[None] = connection
             db.session.configure(join_transaction_mode="create_savepoint")
-            acting = connections.act_on(connection)
             try:
-                yield
+                with connections.act_on(connection):
+                    yield
             finally:
-                connections.rest(acting)
                 db.session.remove()
                 transaction.rollback()
                 db.session.configure(join_transaction_mode="conditional_savepoint")

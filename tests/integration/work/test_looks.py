@@ -9,7 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
+from src import work
 from src.config import Settings
+from src.controllers.locks import be_alone, is_alone
 from src.work.deadline import Deadline
 from src.work.gate import gate_for
 from tests.factories import enroll, make_course, make_student, make_term, meeting
@@ -104,3 +106,9 @@ def test_a_look_costs_five_statements_and_no_lock(
 
     assert len(statements) == 5
     assert not [each for each in statements if "FOR NO KEY UPDATE" in each]
+
+
+def test_a_look_is_not_alone_because_an_act_before_it_was(app: Flask) -> None:
+    with app.app_context():
+        work.write(be_alone)()
+        assert not is_alone()

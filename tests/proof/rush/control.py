@@ -7,7 +7,6 @@ stays replaced.
 """
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from typing import Any
 from unittest.mock import patch
@@ -40,16 +39,10 @@ def create_app() -> Flask:
     app = src.create_app()
     app.cli.add_command(serve_control, "serve")
     engines.WRITE["sqlite_begin"] = "PRAGMA query_only = 0"
-    patch.object(units, "_gate", _no_gate).start()
-    # Nobody waits at a gate, so nobody shares a transaction.
-    patch.object(units.Unit, "_joins", new=False).start()
+    patch.object(units.Unit, "_gate", lambda _unit: None).start()
     patch.object(enrollments, "enroll", count_then_insert).start()
     patch.object(enrollments, "refuse_what_is_full", lambda **_: None).start()
     return app
-
-
-def _no_gate(*_: object) -> AbstractContextManager[None]:
-    return nullcontext()
 
 
 def count_then_insert(
