@@ -1,6 +1,5 @@
 """The writer gate between processes."""
 
-import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,25 +10,48 @@ import pytest
 
 from src.config import ROOT
 from src.errors import BusyError
+from src.work import gate as gates
 from src.work.deadline import Deadline
 from src.work.gate import _Bytes, gate_for
-from tests.waiting import until
 
 HOLDER = [sys.executable, "-m", "tests.integration.work.holder"]
 ROUNDS = 9
 
 
+class Holder:
+    """Another process, with the gate in its hands."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        assert self._answer() == "held"
+
+    def leaves_and_tries_again(self) -> str:
+        """What came of it: `held` or `kept out`."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("again\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def dies(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
 @contextmanager
-def holder(*arguments: Path) -> Iterator[subprocess.Popen[str]]:
+def holder_of(database: Path) -> Iterator[Holder]:
     process = subprocess.Popen(
-        [*HOLDER, *map(str, arguments)],
+        [*HOLDER, str(database)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        yield process
+        yield Holder(process)
     finally:
         process.kill()
         process.communicate()
@@ -37,44 +59,51 @@ def holder(*arguments: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_another_process_keeps_out_and_its_death_lets_in(tmp_path: Path) -> None:
     database = tmp_path / "desk.db"
-    with holder(database) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
+    with holder_of(database) as other:
         with pytest.raises(BusyError), gate_for(database).held(Deadline(0.05)):
             pass
-        process.kill()
-        process.wait()
+        other.dies()
 
         with gate_for(database).held(Deadline(10)):
             pass
 
 
-def turns_of_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fair: bool) -> float:
-    """How often a busy process takes the gate while this one waits: the median of rounds."""
-    if not fair:
-        _without_a_next_place(monkeypatch)
-    database, log = tmp_path / "desk.db", tmp_path / "log"
-    log.touch()
-    gate = gate_for(database)
-    with holder(database, log) as process:
-        for _ in range(ROUNDS):
-            until(lambda: log.read_text().endswith("C\n"), "the other process to be inside")
-            _append(log, "waits")
-            with gate.held(Deadline.NEVER):
-                _append(log, "passes")
-        log.with_name("log.end").touch()
-        process.wait()
-    rounds = log.read_text().split("waits\n")[1:]
-    return statistics.median(each.split("passes\n")[0].count("C") for each in rounds)
+class Polls:
+    """In place of the pauses of who waits: each lets the other leave and try again at once.
+
+    That is the worst moment there is: between two looks of who waits. After so many
+    rounds the other dies, so that a wait in vain ends, too.
+    """
+
+    def __init__(self, other: Holder) -> None:
+        self._other = other
+        self.answers: list[str] = []
+
+    def sleep(self, _: float) -> None:
+        if len(self.answers) == ROUNDS:
+            self._other.dies()
+        else:
+            self.answers.append(self._other.leaves_and_tries_again())
 
 
-def _append(log: Path, line: str) -> None:
-    with log.open("a") as lines:
-        lines.write(line + "\n")
+def answers_to_the_other(database: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a busy process is told while this one waits for the gate and comes to have it."""
+    with holder_of(database) as other:
+        polls = Polls(other)
+        monkeypatch.setattr(gates, "time", polls)
+        with gate_for(database).held(Deadline.NEVER):
+            return polls.answers
 
 
-def _without_a_next_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: whoever polls at the right moment gets the gate."""
+def test_a_busy_process_lets_the_other_go_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert answers_to_the_other(tmp_path / "desk.db", monkeypatch) == ["kept out"]
+
+
+def test_without_the_place_for_the_next_a_busy_process_starves_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lock = _Bytes.lock
 
     def lock_gate_alone(self: _Bytes, byte: int, deadline: Deadline) -> None:
@@ -83,14 +112,4 @@ def _without_a_next_place(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(_Bytes, "lock", lock_gate_alone)
 
-
-def test_a_busy_process_lets_the_other_go_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert turns_of_the_other(tmp_path, monkeypatch, fair=True) <= 2
-
-
-def test_without_the_place_for_the_next_a_busy_process_starves_the_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert turns_of_the_other(tmp_path, monkeypatch, fair=False) > 2
+    assert answers_to_the_other(tmp_path / "desk.db", monkeypatch) == ["held"] * ROUNDS
