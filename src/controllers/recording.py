@@ -6,7 +6,7 @@ so when a transaction begins.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Table, insert
 
@@ -54,8 +54,9 @@ def event_of_row(
     """
     noun = type(row).__name__.lower()
     event = {"type": f"{noun}.{verb}", "at": now, f"{noun}_id": row.id, "cause": cause}
-    if isinstance(row, Course):
-        event |= {"at": row.next_instant(now), "term_id": row.term_id}
+    if noun == "course":
+        course = cast(Course, row)
+        event |= {"at": course.next_instant(now), "term_id": course.term_id}
     if changed:
         event["changed"] = dump_json(sorted(changed))
     return event

@@ -106,7 +106,8 @@ class _Text:
         """What the driver is given: in order, or by name where it takes names."""
         found = {**self._constants, **values}
         for name, process in self._into.items():
-            found[name] = process(found[name])
+            if (value := found[name]) is not None:
+                found[name] = process(value)
         return found if self._order is None else tuple([found[name] for name in self._order])
 
     def rows(self, fetched: Sequence[Any]) -> list[Any]:
@@ -143,5 +144,9 @@ def _from_database(type_: Any, dialect: Dialect) -> Process:
 
 
 def _into_database(bind: BindParameter[Any], dialect: Dialect) -> Process:
-    process: Process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    """What is called for each value that is given and not null."""
+    if hasattr(bind.type, "writer"):
+        process: Process = bind.type.writer(dialect)
+    else:
+        process = bind.type.dialect_impl(dialect).bind_processor(dialect)
     return process

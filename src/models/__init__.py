@@ -6,7 +6,8 @@ from src.models.credits import hundredths
 from src.models.documents import dump_json
 from src.models.event import PASSED_OVER, Event, kind_of_change
 from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
-from src.models.loading import as_read, assigned, assigned_to, changes_of, know
+from src.models.load import Load
+from src.models.loading import as_read, changes_of, has_changed, know, was_assigned
 from src.models.record import LOOKED_AT, Record
 from src.models.refusal import Refusal
 from src.models.student import Student, email_key
@@ -22,6 +23,7 @@ __all__ = [
     "Course",
     "Event",
     "Instant",
+    "Load",
     "Record",
     "Refusal",
     "Slot",
@@ -29,15 +31,15 @@ __all__ = [
     "StudentCourse",
     "Term",
     "as_read",
-    "assigned",
-    "assigned_to",
     "changes_of",
     "dump_json",
     "email_key",
+    "has_changed",
     "hundredths",
     "in_milliseconds",
     "instant_text",
     "kind_of_change",
     "know",
     "utc_now",
+    "was_assigned",
 ]

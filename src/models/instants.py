@@ -7,6 +7,7 @@ instants in Python costs many times the rest of a read.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import methodcaller
 from typing import Any
 
@@ -49,6 +50,10 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError("An instant needs a time zone.")
         return in_milliseconds(value) if dialect.name == "postgresql" else format_instant(value)
 
+    def writer(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """What makes of an instant in UTC what the driver is given."""
+        return in_milliseconds if dialect.name == "postgresql" else _as_text
+
     def reader(self, dialect: Dialect) -> Callable[[Any], datetime]:
         """What makes an instant of what the driver returned."""
         if dialect.name == "postgresql":
@@ -59,6 +64,12 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return self.reader(dialect)(value)
+
+
+@lru_cache(maxsize=64)
+def _as_text(instant: datetime) -> str:
+    # An act writes its instant several times for each course.
+    return format_instant(instant)
 
 
 @compiles(Instant, "postgresql")

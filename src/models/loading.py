@@ -1,43 +1,79 @@
 """Models as plain objects: what was read by a statement of our own, outside any session."""
 
-from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.attributes import QueryableAttribute
 
 from src.models.base import Base
 
 M = TypeVar("M", bound=Base)
+_UNKNOWN = object()
 
 
-def as_read(kind: type[M], values: Mapping[str, Any]) -> M:
-    """An object with these values, as if they had been loaded; it belongs to no session.
+class _Read:
+    """Values, and in `read` those that they were read with."""
+
+    __slots__ = ("__dict__", "read")
+    read: dict[str, Any]
+
+
+@cache
+def _plain(kind: type[Base]) -> type[_Read]:
+    """A class that answers what the model answers, on attributes that nobody watches.
+
+    To look at a mapped attribute, and to change it, costs many times what it does to look
+    at a plain one.
+    """
+    answers = {
+        name: value
+        for each in reversed(kind.__mro__[:-1])
+        if each is not Base and not issubclass(Base, each)
+        for name, value in vars(each).items()
+        if not (name.startswith(("__", "_sa_")) or isinstance(value, QueryableAttribute))
+    }
+    return type(kind.__name__, (_Read,), answers)
+
+
+# What follows takes any object: a type checker is told that it is the model's, and a call to
+# say otherwise would cost as much as the rest.
+
+
+def as_read(kind: type[M], values: dict[str, Any]) -> M:
+    """An object with these values; it answers as the model does, and belongs to no session.
 
     What is assigned to it afterwards is told by `changes_of`.
     """
-    instance: M = kind.__mapper__.class_manager.new_instance()
-    instance.__dict__.update(values)
-    return instance
+    instance: Any = _plain(kind)()
+    instance.read = values
+    instance.__dict__ = values.copy()
+    return instance  # type: ignore[no-any-return]
 
 
-def know(row: Base, **values: Any) -> None:
-    """Give an object values as if they had been loaded with it."""
+def know(row: Any, **values: Any) -> None:
+    """Give an object values as if they had been read with it."""
     row.__dict__.update(values)
+    row.read.update(values)
 
 
-def assigned(rows: Sequence[M]) -> list[M]:
-    """Those of some rows to which anything has been assigned."""
-    return [row for row in rows if instance_state(row).modified]
+def has_changed(row: Any) -> bool:
+    """Whether anything has another value than it was read with."""
+    return bool(row.__dict__ != row.read)
 
 
-def changes_of(row: Base) -> dict[str, Any]:
-    """What has another value than it was read with: names, and the values before."""
-    now, assigned = row.__dict__, assigned_to(row)
-    if not assigned:
-        return assigned
-    return {name: before for name, before in assigned.items() if now.get(name) != before}
+def changes_of(row: Any) -> dict[str, Any]:
+    """What has another value than it was read with: names, and the values before.
+
+    What was not read was None.
+    """
+    read = row.read
+    return {
+        name: read.get(name)
+        for name, value in row.__dict__.items()
+        if read.get(name, _UNKNOWN) != value
+    }
 
 
-def assigned_to(row: Base) -> dict[str, Any]:
-    """What has been assigned, also where it was the same: names, and the values before."""
-    return instance_state(row).committed_state
+def was_assigned(row: Any, name: str) -> bool:
+    """Whether a value was made anew, be it the same: it is another object then."""
+    return getattr(row, name) is not row.read.get(name)

@@ -7,13 +7,17 @@ and what falls into the hour that comes twice takes place twice.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from src.values import Meeting
+
+T = TypeVar("T")
 
 Interval = tuple[datetime, datetime]
 """The instants from the first up to, not including, the second; in UTC, where they compare."""
@@ -85,6 +89,35 @@ class Slot:
         """When this meeting is first at the same time as another, told by its own clock."""
         common = _beside(self, other) if self.zone == other.zone else _across(self, other)
         return Clash(*common, self.zone) if common else None
+
+
+class Timetable(Generic[T]):
+    """The slots of many things, looked through at once for what may be at the same time."""
+
+    def __init__(self, held: Iterable[tuple[T, Iterable[Slot]]]) -> None:
+        self._zones: dict[str, dict[int, list[tuple[Slot, T]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for thing, slots in held:
+            for slot in slots:
+                self._zones[slot.zone][slot.weekday].append((slot, thing))
+
+    def near(self, slots: Iterable[Slot]) -> Iterator[T]:
+        """What may be at the same time as one of the slots, once for each of its own.
+
+        By one clock, what is on other days or at other hours is left out; by two, it takes
+        `Slot.first_clash` to tell.
+        """
+        for slot in slots:
+            for zone, days in self._zones.items():
+                if zone == slot.zone:
+                    yield from [
+                        thing
+                        for held, thing in days.get(slot.weekday, ())
+                        if held.starts_at < slot.ends_at and slot.starts_at < held.ends_at
+                    ]
+                else:
+                    yield from [thing for held in days.values() for _, thing in held]
 
 
 def _beside(one: Slot, other: Slot) -> Interval | None:

@@ -4,7 +4,7 @@ from tests.mutants.guard import Guard
 
 _REGISTRATION = "tests/integration/registration"
 _COURSE = "src/models/course.py"
-_RECORD = "src/models/record.py"
+_LOAD = "src/models/load.py"
 _TERM = "src/models/term.py"
 _ROW = "src/models/student_course.py"
 _JUDGING = "src/controllers/registration/judging.py"
@@ -100,30 +100,30 @@ GUARDS = (
     ),
     _guard(
         "only a concurrent prerequisite may be taken at once",
-        _RECORD,
+        _LOAD,
         "return prerequisite.concurrent and any(",
         "return any(",
         "prerequisites",
     ),
     _guard(
         "what one is enrolled in is in the way",
-        _RECORD,
-        "return [(other, clash) for other in others if (clash := course.clash_with(other))]",
+        _LOAD,
+        "return [(other, clash) for other in near if (clash := course.clash_with(other))]",
         "return []",
         "clashes",
     ),
     _guard(
         "only what one is enrolled in is in the way",
-        _RECORD,
-        "for row in self.rows.values() if row.status == Status.ENROLLED}",
-        "for row in self.rows.values()}",
+        _LOAD,
+        "for row in self._rows if row.status == Status.ENROLLED}",
+        "for row in self._rows}",
         "clashes",
     ),
     _guard(
         "credits of the same term alone are added",
-        _RECORD,
-        " if each.term_id == course.term_id",
-        "",
+        _LOAD,
+        "return self._credits[course.term_id] + own",
+        "return sum(self._credits.values()) + own",
         "credits",
     ),
     _guard(

@@ -25,7 +25,7 @@ from src.errors.registration import (
     WaitlistFullError,
 )
 from src.extensions import clock, db
-from src.models import Clash, Course, Record
+from src.models import Clash, Course, Load, Record
 from src.values import Status
 
 ClashOf: TypeAlias = Callable[[Course, Course], Clash | None]
@@ -112,7 +112,7 @@ def _may_clash(one: Course, other: Course) -> bool:
 def _lacking(record: Record) -> Iterator[str]:
     for row in record.rows.values():
         if row.status == Status.ENROLLED and row.course.prerequisites:
-            lacking = record.lacks(row.course)
+            lacking = Load(record).lacks(row.course)
             if lacking and PrerequisiteMissingError.code not in row.overridden:
                 codes = ", ".join(each.catalog_code for each in lacking)
                 yield f"student {record.student_id}: course {row.course_id} needs {codes}"
@@ -122,7 +122,7 @@ def _may_have(record: Record, idle: Collection[int], now: datetime) -> Iterator[
     """The courses for which the student waits and could be promoted at once."""
     for row in record.waiting():
         may_go_on = row.course_id in idle and row.course.is_open(now)
-        if may_go_on and not judge(row.course, record, now, override=row.overridden):
+        if may_go_on and not judge(row.course, Load(record), now, override=row.overridden):
             yield row.course_id
 
 

@@ -21,7 +21,7 @@ from src.controllers.registration.reading import (
 )
 from src.errors import StudentNotFoundError
 from src.extensions import clock
-from src.models import Course, Record, StudentCourse, Term, as_read, assigned, changes_of, know
+from src.models import Course, Record, StudentCourse, Term, as_read, has_changed, know
 from src.values import Status
 
 
@@ -139,13 +139,13 @@ class Desk:
     def changed_rows(self) -> list[StudentCourse]:
         """The enrollments that were there and have changed."""
         added = {id(row) for row in self.added}
-        rows = assigned([row for record in self.records.values() for row in record.rows.values()])
-        return [row for row in rows if id(row) not in added and changes_of(row)]
+        rows = (row for record in self.records.values() for row in record.rows.values())
+        return [row for row in rows if has_changed(row) and id(row) not in added]
 
     def changed_courses(self) -> list[Course]:
         """The courses that have changed, by id."""
-        courses = assigned([self._seen[each] for each in sorted(self._seen)])
-        return [course for course in courses if changes_of(course)]
+        changed = [course for course in self._seen.values() if has_changed(course)]
+        return sorted(changed, key=lambda course: course.id)
 
     def require_locked(self, course_ids: Iterable[int]) -> None:
         """Raises LocksOutgrownError for a course that the student has come to meanwhile.

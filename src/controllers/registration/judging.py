@@ -17,41 +17,33 @@ from src.errors.registration import (
     RegistrationNotOpenError,
     TimetableClashError,
 )
-from src.models import Course, Record, StudentCourse, Term
+from src.models import Course, Load, StudentCourse, Term
 from src.values import Status, format_instant
 
 
 def judge(
-    course: Course,
-    record: Record,
-    now: datetime,
-    *,
-    together: Collection[Course] = (),
-    override: Collection[str] = (),
+    course: Course, load: Load, now: datetime, *, override: Collection[str] = ()
 ) -> list[RefusalError]:
     """Every reason against enrolling but seats, in the order of the codes.
 
-    `together` are the courses that the same request enrolls in, `override` the codes
-    that do not count.
+    `override` are the codes that do not count.
     """
-    reasons = _reasons(course, record, now, together)
+    reasons = _reasons(course, load, now)
     return [reason for reason in reasons if reason.code not in override]
 
 
-def _reasons(
-    course: Course, record: Record, now: datetime, together: Collection[Course]
-) -> Iterator[RefusalError]:
+def _reasons(course: Course, load: Load, now: datetime) -> Iterator[RefusalError]:
     if course.term and not course.term.is_open(now):
         yield RegistrationNotOpenError(_when(course.term, now))
-    for lacking in record.lacks(course, together):
+    for lacking in load.lacks(course):
         also = ", and is not taken at the same time" if lacking.concurrent else ""
         yield PrerequisiteMissingError(
             f"It needs {lacking.catalog_code}, which is not passed{also}."
         )
-    for other, clash in record.clashes_with(course, together):
+    for other, clash in load.clashes_with(course):
         yield TimetableClashError(f"It clashes with {other.name} on {clash}.")
     if course.term and course.term.limits_credits and course.credits_hundredths:
-        total = record.credits_with(course, together)
+        total = load.credits_with(course)
         if over := course.term.credits_over(total):
             limit = course.term.max_credits_hundredths or 0
             yield CreditLimitError(

@@ -9,7 +9,7 @@ from src.controllers.registration.desk import Desk, open_courses
 from src.controllers.registration.judging import judge
 from src.controllers.registration.writing import write_changes
 from src.extensions import clock, db
-from src.models import Course, StudentCourse, Term
+from src.models import Course, Load, StudentCourse, Term
 from src.values import Cause, Status
 
 COURSES_AT_ONCE = 50
@@ -62,7 +62,8 @@ def _fill(desk: Desk, course: Course) -> Iterator[StudentCourse]:
     if not course.has_idle_seats or not course.is_open(desk.now):
         return
     for row in desk.waiters(course):
-        reasons = judge(course, desk.records[row.student_id], desk.now, override=row.overridden)
+        load = Load(desk.records[row.student_id])
+        reasons = judge(course, load, desk.now, override=row.overridden)
         if reasons:
             row.pass_over([reason.document() for reason in reasons], desk.now)
             continue

@@ -13,7 +13,7 @@ from src.errors.registration import (
     RefusalError,
     WaitlistFullError,
 )
-from src.models import Course, Record, StudentCourse
+from src.models import Course, Load, Record, StudentCourse
 from src.values import Override, Status
 
 
@@ -52,7 +52,13 @@ class Request:
         self._override = wish.override
         asked = [desk.courses[each] for each in wish.course_ids if each in desk.courses]
         self._fates = {course: self._fate(course) for course in asked}
+        self._load = self._load_so_far()
         self._let_waiters_wait()
+
+    def _load_so_far(self) -> Load:
+        """What the student takes, with what counts of what is asked for."""
+        counted = [each for each, fate in self._fates.items() if _counts(fate)]
+        return Load(self._record, counted)
 
     def _fate(self, course: Course) -> Fate:
         row = self._record.rows.get(course.id)
@@ -87,6 +93,7 @@ class Request:
             row = self._record.rows.get(course.id)
             if fate is Fate.ENROLL and row and row.is_waiting and self._judge(course):
                 self._fates[course] = Fate.STAY
+                self._load = self._load_so_far()
 
     def refusals(self) -> Iterator[CourseRefusal]:
         """Every reason against every course, in the order asked."""
@@ -112,11 +119,10 @@ class Request:
             yield WaitlistFullError(_no_place(course))
 
     def _judge(self, course: Course) -> list[RefusalError]:
-        together = [each for each, fate in self._fates.items() if _counts(fate)]
         row = self._record.rows.get(course.id)
         kept = row.overridden if row and row.is_waiting else frozenset()
         waived = kept.union(self._override.codes)
-        return judge(course, self._record, self._desk.now, together=together, override=waived)
+        return judge(course, self._load, self._desk.now, override=waived)
 
     def _full(self, course: Course) -> str:
         row = self._record.rows.get(course.id)

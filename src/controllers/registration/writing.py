@@ -19,10 +19,10 @@ from src.models import (
     Course,
     Instant,
     StudentCourse,
-    assigned_to,
     changes_of,
     dump_json,
     kind_of_change,
+    was_assigned,
 )
 from src.values import Cause
 
@@ -94,8 +94,7 @@ def _turn(row: StudentCourse) -> tuple[int, int, int]:
 
 def _event(row: StudentCourse, *, is_new: bool) -> dict[str, Any]:
     """What happened to an enrollment, by column."""
-    assigned = assigned_to(row)
-    before = None if is_new else assigned.get("status", row.status)
+    before = None if is_new else changes_of(row).get("status", row.status)
     is_passed_over = row.status == before and row.passed_over is not None
     return {
         "type": PASSED_OVER if is_passed_over else kind_of_change(before, row.status),
@@ -106,7 +105,7 @@ def _event(row: StudentCourse, *, is_new: bool) -> dict[str, Any]:
         "status_after": row.status,
         "place": row.place,
         # The same override may be given again.
-        "override": row.override if "override" in assigned else None,
+        "override": row.override if was_assigned(row, "override") else None,
         "reasons": dump_json(row.passed_over_for) if is_passed_over else None,
     }
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from src.models import Clash, Course, Slot, Term
+from src.models import Clash, Course, Load, Record, Slot, Term
 from src.values import Meeting
 from tests.unit.models.minutes import common_minutes, minutes_of, runs
 
@@ -139,6 +139,9 @@ def test_courses_clash_first_at_the_first_minute_in_common(both: list[list[Slot]
     clashes = mine.clash_with(its), its.clash_with(mine)
 
     assert [clash and clash.starts for clash in clashes] == [expected, expected]
+    assert Load(Record(1), [its]).clashes_with(mine) == [
+        (its, clash) for clash in clashes[:1] if clash
+    ]
 
 
 Spans = Callable[[Slot, date], tuple[datetime, datetime]]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from src.models import Course, Record, StudentCourse, Term
+from src.models import Course, Load, Record, StudentCourse, Term
 from src.values import Meeting, Status
 
 
@@ -35,7 +35,7 @@ def taking(*courses: Course, status: Status = Status.ENROLLED) -> Record:
 
 def told(record: Record, asked: Course, *together: Course) -> list[tuple[int, str]]:
     """The ids of the courses that one clashes with, and when."""
-    return [(other.id, str(clash)) for other, clash in record.clashes_with(asked, together)]
+    return [(other.id, str(clash)) for other, clash in Load(record, together).clashes_with(asked)]
 
 
 def test_courses_in_two_zones_clash_at_an_instant_that_each_tells_by_its_own_clock() -> None:

@@ -1,0 +1,71 @@
+"""Models as plain objects."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import inspect
+from sqlalchemy.exc import NoInspectionAvailable
+
+from src.models import Course, StudentCourse, as_read, changes_of, has_changed, know, was_assigned
+from src.values import Override, Status
+
+NOW = datetime(2026, 9, 1, 8, tzinfo=UTC)
+OVERRIDE = Override(("E025",), "The dean said so.")
+
+
+def course() -> Course:
+    return as_read(Course, {"id": 7, "capacity": 2, "enrolled_count": 1, "waitlist_count": 0})
+
+
+def enrollment(override: str | None = None) -> StudentCourse:
+    values = {"student_id": 1, "course_id": 7, "status": Status.DROPPED, "override": override}
+    return as_read(StudentCourse, values | {"place": None, "course": course()})
+
+
+def test_it_answers_as_the_model_does_and_is_none_of_a_session() -> None:
+    assert course().open_seats == 1
+    assert not course().is_full
+    with pytest.raises(NoInspectionAvailable):
+        inspect(course())
+
+
+def test_what_was_read_and_what_is_known_of_it_is_no_change() -> None:
+    mine = course()
+    know(mine, term=None)
+
+    assert mine.is_open(NOW)
+    assert not has_changed(mine)
+    assert changes_of(mine) == {}
+
+
+def test_a_change_tells_what_was_there_before_also_what_was_not_read() -> None:
+    row = enrollment()
+    row.become(Status.ENROLLED, NOW)
+
+    assert has_changed(row)
+    assert changes_of(row) == {
+        "status": Status.DROPPED,
+        "passed_over": None,
+        "passed_over_at": None,
+        "updated_at": None,
+    }
+    assert changes_of(row.course) == {"enrolled_count": 1}
+
+
+def test_a_value_that_is_back_is_no_change() -> None:
+    mine = course()
+    mine.capacity = 3
+    mine.capacity = 2
+
+    assert not has_changed(mine)
+
+
+def test_the_same_override_given_again_was_assigned() -> None:
+    first = enrollment()
+    first.set_aside(OVERRIDE)
+    again, untouched = enrollment(first.override), enrollment(first.override)
+    again.set_aside(OVERRIDE)
+
+    assert again.override == untouched.override
+    assert was_assigned(again, "override")
+    assert not was_assigned(untouched, "override")
