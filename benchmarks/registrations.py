@@ -25,6 +25,11 @@ class Registrations:
         return list(dict.fromkeys(student for student, _ in self.registered))
 
     @property
+    def rows(self) -> int:
+        """How many the files of an import have."""
+        return len(self.students) + len(self.presentations) + len(self.registered)
+
+    @property
     def rosters(self) -> dict[str, list[str]]:
         """The members of every course, sorted; a course without any is there too."""
         members: dict[str, set[str]] = defaultdict(set)
@@ -63,8 +68,8 @@ def _read(path: Path, columns: Sequence[str]) -> list[list[str]]:
         raise click.ClickException(f"{path} has no column {error}.") from None
 
 
-def write_import_files(registrations: Registrations, folder: Path) -> int:
-    """Write the files of an import, with invented names and e-mails; returns their rows."""
+def write_import_files(registrations: Registrations, folder: Path) -> None:
+    """Write the files of an import, with invented names and e-mails."""
     students = [
         (student, f"student-{student}@example.org", f"Student {student}")
         for student in registrations.students
@@ -77,7 +82,6 @@ def write_import_files(registrations: Registrations, folder: Path) -> int:
     _write(folder / "students.csv", ("external_id", "email", "name"), students)
     _write(folder / "courses.csv", ("code", "catalog_code", "title"), courses)
     _write(folder / "enrollments.csv", ("student_external_id", "course_code"), enrollments)
-    return len(students) + len(courses) + len(enrollments)
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -8,6 +8,7 @@ from src.cli.enrolling import load_enrollments
 from src.cli.faults import faults_of, read_fields
 from src.controllers.transfer.courses import import_courses
 from src.controllers.transfer.results import NumberedRow, Tally
+from src.controllers.transfer.said import Lines
 from src.controllers.transfer.students import import_students
 from src.controllers.transfer.terms import import_terms, terms_by_code
 from src.errors import InvalidInputError
@@ -26,7 +27,7 @@ def load_terms(file: CsvFile) -> Iterator[Tally]:
 
 def load_students(file: CsvFile) -> Iterator[Tally]:
     """Import the students of a file; yields what became of each batch."""
-    seen: dict[int, int] = {}
+    seen = Lines()
     for batch in file.batches(BATCH_ROWS):
         yield import_students(rows=list(_good_rows(file, batch)), seen=seen)
 

@@ -9,10 +9,10 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import available_timezones
 
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from src.schemas.addresses import check_email
 from src.values import (
     CAPACITY_MAX,
     CODE_MAX,
@@ -81,16 +81,6 @@ def _trimmed(value: str) -> str:
 def _not_blank(value: str) -> str:
     if not value.strip():
         raise PydanticCustomError("blank", "Nothing but white space.")
-    return value
-
-
-def _email(value: str) -> str:
-    try:
-        validate_email(value, check_deliverability=False)
-    except EmailNotValidError as error:
-        raise PydanticCustomError(
-            "email", "Not an e-mail address: {why}", {"why": str(error)}
-        ) from None
     return value
 
 
@@ -188,7 +178,9 @@ Name = Annotated[str, Field(min_length=1, max_length=NAME_MAX), *_LINE]
 ExternalId = Annotated[str, Field(min_length=1, max_length=EXTERNAL_ID_MAX), *_LINE]
 Code = Annotated[str, Field(min_length=1, max_length=CODE_MAX), *_LINE]
 Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX), *_LINE]
-Email = Annotated[str, Field(min_length=1, max_length=EMAIL_MAX), *_LINE, AfterValidator(_email)]
+Email = Annotated[
+    str, Field(min_length=1, max_length=EMAIL_MAX), *_LINE, AfterValidator(check_email)
+]
 SearchText = Annotated[str, Field(min_length=1, max_length=EMAIL_MAX), _without(_CONTROL)]
 Description = Annotated[str, Field(max_length=DESCRIPTION_MAX), _without(_CONTROL_IN_TEXT)]
 Credits = Annotated[Decimal, PlainValidator(_credits)]

@@ -22,7 +22,7 @@ from src.controllers.transfer.pairs import PAIRS
 from src.controllers.transfer.tables import COURSES, NOW, as_list, listed, recorded
 from src.extensions import db
 from src.models import dump_json, kind_of_change
-from src.values import Cause, Status
+from src.values import ID_MAX, Cause, Status
 
 LAST_EVENT = case((COURSES.c.last_event_at > NOW, COURSES.c.last_event_at), else_=NOW)
 """The instant of a course's last event, if one is recorded now; none precedes an earlier one."""
@@ -127,8 +127,12 @@ def _fields(columns: Iterable[str]) -> list[str]:
 
 
 def record_enrolled(pairs: Sequence[int], now: datetime) -> None:
-    """Record new enrollments."""
-    _execute(ENROLLED, {"pairs": as_list(pairs), "now": now})
+    """Record new enrollments, which come in the order of their students.
+
+    By course they meet fewer pages: two of the three indexes of events begin with it.
+    """
+    by_course = sorted(pairs, key=lambda pair: pair & ID_MAX)
+    _execute(ENROLLED, {"pairs": as_list(by_course), "now": now})
 
 
 def record_changes(changes: Sequence[Change], now: datetime) -> None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, bindparam, insert, literal_column, select, update
 
 from src.controllers.transfer.events import RowEvents
 from src.controllers.transfer.results import Fault, NumberedRow, Tally
+from src.controllers.transfer.said import Lines
 from src.controllers.transfer.tables import NOW, STUDENTS, as_list, listed, recorded
 from src.extensions import clock, db
 from src.models import email_key
@@ -23,11 +25,14 @@ BY_EXTERNAL_ID = select(*_columns).join_from(
 BY_EMAIL = select(*_columns).join_from(
     _email_keys, STUDENTS, STUDENTS.c.email_key == _email_keys.c.value
 )
-IDS = BY_EMAIL.with_only_columns(STUDENTS.c.email_key, STUDENTS.c.id)
 _new = recorded("students", email_key=Text(), **dict.fromkeys(FIELDS, Text()))
-INSERT = insert(STUDENTS).from_select(
-    [*_new.c.keys(), "created_at", "updated_at", "version"],
-    select(*_new.c, NOW, NOW, literal_column("1")),
+INSERT = (
+    insert(STUDENTS)
+    .from_select(
+        [*_new.c.keys(), "created_at", "updated_at", "version"],
+        select(*_new.c, NOW, NOW, literal_column("1")),
+    )
+    .returning(STUDENTS.c.email_key, STUDENTS.c.id)
 )
 EVENTS = RowEvents("student", STUDENTS.c.email_key, at=NOW, student_id=STUDENTS.c.id)
 UPDATE = (
@@ -40,10 +45,10 @@ UPDATE = (
 )
 
 
-def import_students(*, rows: Sequence[NumberedRow], seen: dict[int, int]) -> Tally:
+def import_students(*, rows: Sequence[NumberedRow], seen: Lines) -> Tally:
     """Create and change students, in the order of the rows.
 
-    `seen` belongs to the file: the line on which each student stood, by id. It grows.
+    `seen` belongs to the file: where each student stood. It grows.
     """
     batch = _Batch(rows, seen)
     for row in rows:
@@ -64,7 +69,7 @@ class _Record:
 
 
 class _Batch:
-    def __init__(self, rows: Sequence[NumberedRow], seen: dict[int, int]) -> None:
+    def __init__(self, rows: Sequence[NumberedRow], seen: Lines) -> None:
         self.tally = Tally()
         self._seen = seen
         self._by_external_id: dict[str, _Record] = {}
@@ -89,7 +94,7 @@ class _Batch:
         }
         for row in found.values():
             fields = {name: getattr(row, name) for name in FIELDS}
-            self._index(_Record(row.id, row.email_key, fields, self._seen.get(row.id)))
+            self._index(_Record(row.id, row.email_key, fields, self._seen.of(row.id)))
 
     def _index(self, record: _Record) -> None:
         self._by_key[record.key] = record
@@ -142,17 +147,16 @@ class _Batch:
             db.session.execute(UPDATE, changes)
             EVENTS.record_updated([(each.id, each.changed) for each in self._changed], now)
         if self._new:
-            rows = [(each.key, *map(each.fields.get, FIELDS)) for each in self._new]
-            db.session.execute(INSERT, {"students": as_list(rows), "now": now})
-            EVENTS.record_created([each.key for each in self._new], now)
-        self._remember()
+            self._create_new(now)
+        for each in (*self._touched, *self._new):
+            self._seen.note(each.id, each.line or 0)
 
-    def _remember(self) -> None:
-        self._seen.update((record.id, record.line or 0) for record in self._touched)
-        if self._new:
-            lines = {record.key: record.line or 0 for record in self._new}
-            ids = db.session.execute(IDS, {"email_keys": as_list(lines)})
-            self._seen.update((row.id, lines[row.email_key]) for row in ids)
+    def _create_new(self, now: datetime) -> None:
+        rows = [(each.key, *map(each.fields.get, FIELDS)) for each in self._new]
+        created = db.session.execute(INSERT, {"students": as_list(rows), "now": now})
+        for key, row_id in created:
+            self._by_key[key].id = row_id
+        EVENTS.record_created([each.key for each in self._new], now)
 
 
 def _fault(row: NumberedRow, named: _Record | None, mailed: _Record | None) -> Fault | None:

@@ -38,11 +38,15 @@ def prepare_for_many_rows() -> None:
 
     An import writes in the order of its files, and its keys can meet those of a change
     that waits for one of its rows. SQLite's few megabytes of cache would be written and
-    read over and over.
+    read over and over. A plan that PostgreSQL kept for a prepared statement would read whole
+    tables, which were small when it was made, for every batch.
     """
     be_alone()
     if db.engine.dialect.name == "sqlite":
         db.session.execute(text(f"PRAGMA cache_size = -{SQLITE_CACHE_KIB}"))
+    else:
+        driver: Any = db.session.connection().connection.driver_connection
+        driver.prepare_threshold = None
 
 
 class json_elements(GenericFunction[Any]):  # noqa: N801 (reads like the SQL function it is)

@@ -108,3 +108,18 @@ def test_an_import_that_is_refused_leaves_no_event(desk: Desk) -> None:
     desk.refused(**files("x", "student_external_id,course_code\nS1,NONE\n"))
 
     assert events_of(desk) == []
+
+
+def test_new_enrollments_are_recorded_by_course_which_is_how_events_are_indexed(
+    desk: Desk,
+) -> None:
+    desk.imported(
+        students=STUDENTS.format(*["x"] * 4),
+        courses="code,title\nA,Algebra\nB,Botany\n",
+        enrollments="student_external_id,course_code\nS2,B\nS1,B\nS2,A\nS1,A\n",
+    )
+
+    enrolled = desk.rows(
+        "SELECT student_id, course_id FROM events WHERE type = 'enrollment.enrolled' ORDER BY id"
+    )
+    assert enrolled == [(1, 1), (2, 1), (1, 2), (2, 2)]

@@ -45,13 +45,13 @@ def test_every_roster_of_the_real_registrations_is_served(
     assert "22 rosters, 32,593 members" in capsys.readouterr().out
 
 
-def test_a_folder_of_the_same_form_is_imported_served_and_measured(small: Path) -> None:
+def test_a_folder_of_the_same_form_is_imported_and_served(small: Path) -> None:
     result = CliRunner().invoke(oulad.main, [str(small)])
 
     assert result.exit_code == 0, result.output
     assert "2 students, 3 courses, 3 registrations" in result.stdout
     assert "every roster has the members of the source, and no others" in result.stdout
-    assert result.stdout.splitlines()[-1].startswith("    ratio ")
+    assert " rows/s\n" in result.stdout
 
 
 def test_a_database_with_tables_is_not_touched(small: Path, database_url: str) -> None:
