@@ -42,7 +42,6 @@ def main(*, quick: bool, strict: bool) -> None:
         _measure(results, Path(folder), quick=quick)
     print_report(results)
     click.echo(f"{(time.monotonic() - begun) / 60:.1f} minutes")
-    _keep(results)
     if strict and (found := shortcomings(results)):
         raise click.ClickException("\n".join(["Not what was promised:", *found]))
 
@@ -59,10 +58,13 @@ def _measure(results: Results, folder: Path, *, quick: bool) -> None:
                 measure_growth(results, databases, folder, FULL)
                 measure_importing(results, databases, folder)
                 measure_memory(results, databases, folder)
+            _keep(results)
         measure_start(results, kinds[0])
+        _keep(results)
 
 
 def _keep(results: Results) -> None:
+    """Keep what was found so far, so that a run that is stopped has not been in vain."""
     results.write(RESULTS)
     put_table(ROOT / "README.md", results)
     draw(results, ROOT / "docs")

@@ -14,7 +14,7 @@ from benchmarks.workloads import ALL, Workload
 
 _OURS, _PEER, _CEILING, _INK, _FAINT = "#1f5fa8", "#b9c3cf", "#e3ded2", "#22272e", "#6b7480"
 _CEILINGS = ("bare", "loop")
-_STYLE = {
+_STYLE: Any = {
     "svg.hashsalt": "registration-desk",
     "font.size": 9,
     "text.color": _INK,
@@ -37,7 +37,7 @@ def draw(results: Results, folder: Path) -> None:
     if not backends:
         return
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(5.6 * len(backends) + 1.4, 11), layout="constrained")
+        figure = Figure(figsize=(8 * len(backends) + 1, 11), layout="constrained")
         axes = figure.subplots(len(ALL), len(backends), squeeze=False)
         for column, backend in enumerate(backends):
             for workload, line in zip(ALL, axes, strict=True):

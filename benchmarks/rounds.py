@@ -52,7 +52,7 @@ class Lane:
     def measure(self, seconds: int, number: int) -> None:
         """One round, kept and reconciled."""
         before = settled(self.running)
-        load = self._run(seconds, number)
+        load = self._run(seconds * self.workload.length, number)
         fault = load.unexpected(self.workload.expected)
         fault = fault or reconcile(self.running, before, load, self.workload)
         if fault and self.row.void is None:

@@ -34,7 +34,7 @@ GUARDS = (
         "Name = Annotated[str, Field(max_length=NAME_MAX)",
         _BAD,
     ),
-    Guard("an e-mail looks like one", _FIELDS, ", AfterValidator(_email)]", "]", _BAD),
+    Guard("an e-mail looks like one", _FIELDS, ", AfterValidator(check_email)", "", _BAD),
     Guard("credits are not true or false", _FIELDS, "isinstance(value, bool) or ", "", _BAD),
     Guard(
         "credits are in their range",
