@@ -16,13 +16,12 @@ from benchmarks.memory import measure_memory
 from benchmarks.plots import draw
 from benchmarks.report import print_report, put_table
 from benchmarks.results import Results
-from benchmarks.rounds import Pace
+from benchmarks.rounds import FULL, QUICK
 from benchmarks.service import ROOT
 from benchmarks.start import measure_start
 from benchmarks.targets import shortcomings
 
 RESULTS = ROOT / "benchmarks" / "results.json"
-QUICK, FULL = Pace(seconds=1), Pace(seconds=2)
 
 
 @click.command()
@@ -52,15 +51,14 @@ def _measure(results: Results, folder: Path, *, quick: bool) -> None:
         kinds: list[Databases] = [SqliteDatabases(folder)]
         if not quick:
             kinds.append(stack.enter_context(postgres()))
+        measure_start(results, kinds[0])
         for databases in kinds:
             desk.measure(results, chosen, databases, folder, QUICK if quick else FULL)
-            if not quick:
-                measure_growth(results, databases, folder, FULL)
-                measure_importing(results, databases, folder)
-                measure_memory(results, databases, folder)
             _keep(results)
-        measure_start(results, kinds[0])
-        _keep(results)
+            if not quick:
+                for measure in (measure_growth, measure_importing, measure_memory):
+                    measure(results, databases, folder)
+                    _keep(results)
 
 
 def _keep(results: Results) -> None:

@@ -7,11 +7,11 @@ from benchmarks.data import BIG, SMALL, DataSet
 from benchmarks.databases import Databases
 from benchmarks.programs import OURS, Running, Service, running
 from benchmarks.results import Results, Row
-from benchmarks.rounds import Lane, Pace, take_turns
+from benchmarks.rounds import FULL, Lane, take_turns
 from benchmarks.workloads import ENROLL, PAGE_1, PAGE_10000, READ, Workload
 
 
-def measure_growth(results: Results, databases: Databases, folder: Path, pace: Pace) -> None:
+def measure_growth(results: Results, databases: Databases, folder: Path) -> None:
     """Both sizes by turns, and the first page beside the ten-thousandth."""
     backend = databases.backend
     with ExitStack() as stack:
@@ -26,10 +26,10 @@ def measure_growth(results: Results, databases: Databases, folder: Path, pace: P
                 _lane(results, backend, started, data, workload)
                 for started, data in ((small, SMALL), (big, BIG))
             ]
-            take_turns(lanes, pace, f"{backend:10} growth, {workload.name:18}")
+            take_turns(lanes, FULL, f"{backend:10} growth, {workload.name:18}")
             _compare(results, f"{backend}/growth/{workload.name}", lanes)
         lanes = [_lane(results, backend, big, BIG, workload) for workload in (PAGE_1, PAGE_10000)]
-        take_turns(lanes, pace, f"{backend:10} {'pages':26}")
+        take_turns(lanes, FULL, f"{backend:10} {'pages':26}")
         _compare(results, f"{backend}/growth/page", lanes)
 
 

@@ -25,6 +25,9 @@ class Pace:
     rounds: int = 5
 
 
+QUICK, FULL = Pace(seconds=1), Pace(seconds=2)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """On which kind of database and which data the rounds are, and at what pace."""

@@ -17,6 +17,7 @@ from src.errors.registration import EnrollmentRefusedError
 from src.extensions import READING, db
 from src.work.deadline import Deadline
 from src.work.engines import READ, WRITE, prepare_engine, prepare_reading_engine
+from src.work.gate import gate_for
 from src.work.tally import Tally
 from src.work.units import Unit, limit_statements, reading, until_done
 
@@ -25,12 +26,14 @@ R = TypeVar("R")
 
 
 def init_app(app: Flask) -> None:
-    """Prepare the application's engines, once the database extension has made them, and
-    the tally of its refusals.
+    """Prepare the application's engines, once the database extension has made them, the gate
+    of its writers and the tally of its refusals.
     """
+    settings: Settings = app.config["SETTINGS"]
     with app.app_context():
-        prepare_engine(db.engine, app.config["SETTINGS"])
+        prepare_engine(db.engine, settings)
         prepare_reading_engine(db.engines[READING], beside=db.engine)
+    app.extensions["gate"] = gate_for(settings.sqlite_path) if settings.sqlite_path else None
     app.extensions["tally"] = Tally(app, write(demand.add_refusals))
 
 

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from src.config import Settings
 from src.controllers import connections, locks, recording
 from src.errors import BusyError
 from src.extensions import db
@@ -22,7 +21,7 @@ from src.values import Origin
 from src.work.deadline import Deadline
 from src.work.engines import SET_LIMITS, WRITE
 from src.work.failures import is_retryable, translate
-from src.work.gate import Gate, gate_for
+from src.work.gate import Gate
 from src.work.groups import Group
 
 R = TypeVar("R")
@@ -96,10 +95,8 @@ class Unit:
 
     def _gate(self) -> Gate | None:
         """The gate that SQLite's writers pass one by one, before they take a connection."""
-        settings: Settings = current_app.config["SETTINGS"]
-        if self.mode is WRITE and settings.sqlite_path:
-            return gate_for(settings.sqlite_path)
-        return None
+        gate: Gate | None = current_app.extensions["gate"]
+        return gate if self.mode is WRITE else None
 
     def _run_together(self, act: Callable[[], R], gate: Gate) -> R:
         """Run an act in the transaction that is left to it, or in one that it may leave."""

@@ -91,8 +91,8 @@ GUARDS = (
     Guard(
         "writers pass the gate",
         "src/work/units.py",
-        "if self.mode is WRITE and settings.sqlite_path:",
-        "if False and settings.sqlite_path:",
+        "return gate if self.mode is WRITE else None",
+        "return None",
         _UNITS,
     ),
     Guard(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from src.models import Record
+from src.models import Load
 from tests.proof import model
 from tests.proof.place import Place
 
@@ -20,6 +20,6 @@ def test_the_service_answers_like_the_model(place: Place) -> None:
 def test_prerequisites_that_nobody_lacks_are_noticed(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Record, "lacks", lambda *_args: [])
+    monkeypatch.setattr(Load, "lacks", lambda *_args: [])
     with pytest.raises(AssertionError, match="the model"):
         model.prove(place, replace(model.SAMPLE, steps=1_000))
