@@ -48,7 +48,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.utcoffset() is None:
             raise ValueError("An instant needs a time zone.")
-        return in_milliseconds(value) if dialect.name == "postgresql" else format_instant(value)
+        return self.writer(dialect)(value)
 
     def writer(self, dialect: Dialect) -> Callable[[Any], Any]:
         """What makes of an instant in UTC what the driver is given."""

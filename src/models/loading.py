@@ -27,8 +27,8 @@ def _plain(kind: type[Base]) -> type[_Read]:
     """
     answers = {
         name: value
-        for each in reversed(kind.__mro__[:-1])
-        if each is not Base and not issubclass(Base, each)
+        for each in reversed(kind.__mro__)
+        if not issubclass(Base, each)
         for name, value in vars(each).items()
         if not (name.startswith(("__", "_sa_")) or isinstance(value, QueryableAttribute))
     }
