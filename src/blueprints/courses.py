@@ -4,7 +4,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from src import work
-from src.blueprints.wire import accepts, answer, answer_rows, no_content
+from src.blueprints.wire import accepts, answer, answer_texts, no_content
 from src.controllers import courses
 from src.schemas.courses import CourseCreate, CoursePatch, CourseQuery
 from src.schemas.dumping import dump_document
@@ -25,7 +25,7 @@ def create_course(body: CourseCreate) -> ResponseReturnValue:
 @accepts(query=CourseQuery)
 @work.read
 def list_courses(query: CourseQuery) -> ResponseReturnValue:
-    return answer_rows(courses.list_courses(**query.model_dump()))
+    return answer_texts(courses.list_courses(**query.model_dump()))
 
 
 @bp.get("/<id:course_id>")

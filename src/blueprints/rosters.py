@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from src import work
-from src.blueprints.wire import accepts, answer_rows
+from src.blueprints.wire import accepts, answer_texts
 from src.controllers import rosters
 from src.schemas.enrollments import RosterQuery
 from src.schemas.paging import PageQuery
@@ -17,7 +17,7 @@ bp = Blueprint("rosters", __name__, url_prefix="/courses/<id:course_id>")
 @work.read
 def list_course_students(course_id: int, query: RosterQuery) -> ResponseReturnValue:
     page = rosters.list_course_students(course_id=course_id, **query.model_dump())
-    return answer_rows(page)
+    return answer_texts(page)
 
 
 @bp.get("/waitlist")
@@ -25,4 +25,4 @@ def list_course_students(course_id: int, query: RosterQuery) -> ResponseReturnVa
 @work.read
 def list_waitlist(course_id: int, query: PageQuery) -> ResponseReturnValue:
     page = rosters.list_waitlist(course_id=course_id, **query.model_dump())
-    return answer_rows(page)
+    return answer_texts(page)

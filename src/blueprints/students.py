@@ -4,7 +4,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from src import work
-from src.blueprints.wire import accepts, answer, answer_rows, no_content
+from src.blueprints.wire import accepts, answer, answer_texts, no_content
 from src.controllers import students
 from src.schemas.dumping import dump_document
 from src.schemas.students import StudentCreate, StudentPatch, StudentQuery
@@ -25,7 +25,7 @@ def create_student(body: StudentCreate) -> ResponseReturnValue:
 @accepts(query=StudentQuery)
 @work.read
 def list_students(query: StudentQuery) -> ResponseReturnValue:
-    return answer_rows(students.list_students(**query.model_dump()))
+    return answer_texts(students.list_students(**query.model_dump()))
 
 
 @bp.get("/<id:student_id>")

@@ -95,9 +95,9 @@ def answer_documents(documents: str, headers: dict[str, str] | None = None) -> R
     return make(f"[{documents}]\n", headers=headers, mimetype="application/json")
 
 
-def answer_rows(page: Page) -> Response:
-    """Like `answer_page`, for rows that have their document."""
-    return answer_documents(",".join([row.document for row in page.rows]), _link(page))
+def answer_texts(page: Page) -> Response:
+    """Like `answer_page`, for rows that are their documents."""
+    return answer_documents(",".join(page.rows), _link(page))
 
 
 def answer_page(page: Page, dump: Callable[[Any], Any]) -> ResponseReturnValue:

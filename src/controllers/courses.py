@@ -12,7 +12,7 @@ from src.controllers import AnyRow
 from src.controllers.changes import add_row, apply_changes, delete_row, require_order
 from src.controllers.documents import COURSE_FIELDS, document
 from src.controllers.locks import be_alone, lock_course
-from src.controllers.paging import PagedStatement
+from src.controllers.paging import PagedDocuments
 from src.controllers.registration.desk import open_courses
 from src.controllers.registration.queues import settle, settle_everywhere
 from src.controllers.registration.writing import write_changes
@@ -87,14 +87,14 @@ def list_courses(  # noqa: PLR0913 (a filter each)
 
 
 @lru_cache
-def _courses(*filters: str, has_open_seats: bool | None) -> PagedStatement:
+def _courses(*filters: str, has_open_seats: bool | None) -> PagedDocuments:
     """Those that have what is given for each of the columns, and seats or none."""
     columns: list[Any] = [getattr(Course, name) for name in filters]
     wanted = [column == given(column.key, column.type) for column in columns]
     if has_open_seats is not None:
         is_open = or_(Course.capacity.is_(None), Course.enrolled_count < Course.capacity)
         wanted.append(is_open if has_open_seats else ~is_open)
-    return PagedStatement(select(*_COLUMNS).where(*wanted), Course.id)
+    return PagedDocuments(select(*_COLUMNS).where(*wanted), Course.id)
 
 
 def update_course(*, course_id: int, changes: Mapping[str, Any]) -> AnyRow:

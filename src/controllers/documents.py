@@ -41,26 +41,27 @@ def _as_row_to_json(element: document, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 class joined(ColumnElement[str]):  # noqa: N801
-    """The documents of a subquery with commas between, in its own order."""
+    """The texts of a subquery, in its own order, with a separator between."""
 
     type = Text()
     inherit_cache = False
 
-    def __init__(self, documents: Any, order: Any) -> None:
-        self.documents = documents
+    def __init__(self, texts: Any, order: Any, *, separator: str = ",") -> None:
+        self.texts = texts
         self.order = order
+        self.separator = separator
 
 
 @compiles(joined, "sqlite")
 def _as_group_concat(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
     # It takes rows as they come, and they come as the subquery orders them.
-    return f"group_concat({compiler.process(element.documents, **kw)}, ',')"
+    return f"group_concat({compiler.process(element.texts, **kw)}, '{element.separator}')"
 
 
 @compiles(joined, "postgresql")
 def _as_string_agg(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
-    documents, order = (compiler.process(each, **kw) for each in (element.documents, element.order))
-    return f"string_agg({documents}, ',' ORDER BY {order})"
+    texts, order = (compiler.process(each, **kw) for each in (element.texts, element.order))
+    return f"string_agg({texts}, '{element.separator}' ORDER BY {order})"
 
 
 class _Rewritten(ColumnElement[Any]):
@@ -168,10 +169,8 @@ def enrolled(
     """The document of a course or a student with the enrollment; graded where it is completed."""
     plain = enrollment_fields(position)
     graded = plain | _GRADING_FIELDS
-    return case(
-        (
-            StudentCourse.passed.is_not(None),
-            document(**fields, enrollment=document(**graded, **more)),
-        ),
-        else_=document(**fields, enrollment=document(**plain, **more)),
-    ).label("document")
+    enrollment = case(
+        (StudentCourse.passed.is_not(None), document(**graded, **more)),
+        else_=document(**plain, **more),
+    )
+    return document(**fields, enrollment=enrollment).label("document")

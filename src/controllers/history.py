@@ -13,8 +13,8 @@ from sqlalchemy.orm import aliased
 from src.controllers import AnySelect
 from src.controllers.courses import get_course
 from src.controllers.documents import STUDENT_FIELDS, document, enrollment_fields
-from src.controllers.paging import PagedStatement
-from src.controllers.statements import Statement, given
+from src.controllers.paging import PagedDocuments, PagedStatement
+from src.controllers.statements import ONE, Statement, given
 from src.controllers.students import get_student
 from src.errors import CourseNotFoundError, InvalidInputError, NotRecordedError
 from src.extensions import clock
@@ -30,8 +30,8 @@ _EVENT_COLUMNS = (
 )
 _OF_COURSE = Event.course_id == given("course_id")
 _OF_STUDENT = Event.student_id == given("student_id")
-_COURSE_EVENT = Statement(select(Event.id).where(_OF_COURSE).limit(1))
-_STUDENT_EVENT = Statement(select(Event.id).where(_OF_STUDENT).limit(1))
+_COURSE_EVENT = Statement(select(Event.id).where(_OF_COURSE).limit(ONE))
+_STUDENT_EVENT = Statement(select(Event.id).where(_OF_STUDENT).limit(ONE))
 _HISTORY = PagedStatement(select(*_EVENT_COLUMNS).where(_OF_STUDENT), Event.id)
 _INSTANT = Statement(
     select(Event.at).where(Event.id == given("event_id", Event.id.type), _OF_COURSE)
@@ -41,9 +41,9 @@ _INSTANT = Statement(
 def _life() -> Statement:
     """When a course had its first event, and when it was deleted."""
     mine = select(Event.at).where(_OF_COURSE)
-    first = mine.order_by(Event.at, Event.id).limit(1).scalar_subquery()
+    first = mine.order_by(Event.at, Event.id).limit(ONE).scalar_subquery()
     is_deletion = Event.student_id.is_(None) & (Event.type == "course.deleted")
-    deleted = mine.where(is_deletion).limit(1).scalar_subquery()
+    deleted = mine.where(is_deletion).limit(ONE).scalar_subquery()
     return Statement(select(first.label("began"), deleted.label("ended")))
 
 
@@ -119,7 +119,7 @@ def list_roster_as_of(
 
 
 @lru_cache
-def _roster_as_of(status: tuple[Status, ...]) -> PagedStatement:
+def _roster_as_of(status: tuple[Status, ...]) -> PagedDocuments:
     then = _states(has_positions=Status.WAITLISTED in status).subquery()
     enrollment = document(**enrollment_fields(then.c.position, then.c))
     statement = (
@@ -127,7 +127,7 @@ def _roster_as_of(status: tuple[Status, ...]) -> PagedStatement:
         .join_from(then, Student, Student.id == then.c.student_id)
         .where(then.c.status.in_(status))
     )
-    return PagedStatement(statement, then.c.student_id)
+    return PagedDocuments(statement, then.c.student_id)
 
 
 def _states(*, has_positions: bool) -> AnySelect:
@@ -141,7 +141,7 @@ def _states(*, has_positions: bool) -> AnySelect:
         .where(_OF_COURSE, Event.student_id == StudentCourse.student_id)
         .where(Event.at <= given("as_of", Instant()), Event.type != PASSED_OVER)
         .order_by(Event.at.desc(), Event.id.desc())
-        .limit(1)
+        .limit(ONE)
         .correlate(StudentCourse)
         .scalar_subquery()
     )

@@ -19,8 +19,8 @@ from src.controllers.documents import (
     joined,
 )
 from src.controllers.history import list_roster_as_of
-from src.controllers.paging import PagedStatement
-from src.controllers.statements import Statement, given
+from src.controllers.paging import PagedDocuments
+from src.controllers.statements import ROWS, Statement, given
 from src.controllers.students import get_student
 from src.errors import NotEnrolledError
 from src.models import Course, Student, StudentCourse
@@ -32,6 +32,7 @@ _POSITION = case(
         StudentCourse.status == Status.WAITLISTED,
         select(func.count())
         .where(_others.course_id == StudentCourse.course_id, _others.place <= StudentCourse.place)
+        .correlate(StudentCourse)
         .scalar_subquery(),
     ),
 )
@@ -42,11 +43,20 @@ def _position(status: Collection[Status]) -> ColumnElement[Any]:
     return _POSITION if Status.WAITLISTED in status else null()
 
 
+def _found(document: ColumnElement[Any], where: ColumnElement[bool]) -> ColumnElement[Any]:
+    """A document looked up for each enrollment by its id.
+
+    Of a join PostgreSQL may make one that reads hundreds of courses for the six of a student.
+    """
+    found = select(document).where(where).correlate(StudentCourse)
+    return found.scalar_subquery().label("document")
+
+
 @lru_cache
 def _student_courses(status: tuple[Status, ...]) -> Statement:
+    of_course = enrolled(COURSE_FIELDS, _position(status))
     each = (
-        select(StudentCourse.course_id, enrolled(COURSE_FIELDS, _position(status)))
-        .join_from(StudentCourse, Course)
+        select(StudentCourse.course_id, _found(of_course, Course.id == StudentCourse.course_id))
         .where(StudentCourse.student_id == given("student_id"), StudentCourse.status.in_(status))
         .order_by(StudentCourse.course_id)
         .subquery()
@@ -58,16 +68,15 @@ def _student_courses(status: tuple[Status, ...]) -> Statement:
 
 
 @lru_cache
-def _roster(status: tuple[Status, ...]) -> PagedStatement:
-    statement = (
-        select(Student.id, enrolled(STUDENT_FIELDS, _position(status)))
-        .join_from(StudentCourse, Student)
-        .where(StudentCourse.course_id == given("course_id"), StudentCourse.status.in_(status))
-    )
-    return PagedStatement(statement, StudentCourse.student_id)
+def _roster(status: tuple[Status, ...]) -> PagedDocuments:
+    of_student = enrolled(STUDENT_FIELDS, _position(status))
+    statement = select(
+        StudentCourse.student_id, _found(of_student, Student.id == StudentCourse.student_id)
+    ).where(StudentCourse.course_id == given("course_id"), StudentCourse.status.in_(status))
+    return PagedDocuments(statement, StudentCourse.student_id)
 
 
-def _waitlist() -> PagedStatement:
+def _waitlist() -> PagedDocuments:
     """A page of a queue; places are numbered before the documents are made, row by row."""
     is_behind = StudentCourse.place > given("after")
     of_course = StudentCourse.course_id == given("course_id")
@@ -79,7 +88,7 @@ def _waitlist() -> PagedStatement:
         select(StudentCourse.student_id, position.label("position"))
         .where(of_course, is_behind)
         .order_by(StudentCourse.place)
-        .limit(given("rows"))
+        .limit(ROWS)
         .subquery()
     )
     document = enrolled(STUDENT_FIELDS, queued.c.position, **PASSED_OVER_FIELD)
@@ -89,7 +98,7 @@ def _waitlist() -> PagedStatement:
         .join(Student)
         .where(of_course)
     )
-    return PagedStatement(statement, StudentCourse.place)
+    return PagedDocuments(statement, StudentCourse.place)
 
 
 _WAITLIST = _waitlist()

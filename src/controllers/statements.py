@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, Executable, Integer, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Dialect,
+    Executable,
+    Integer,
+    bindparam,
+    literal_column,
+)
 from sqlalchemy.types import TypeEngine
 
 from src.controllers.connections import acting, reading_on, translated
@@ -22,6 +30,13 @@ Process = Callable[[Any], Any] | None
 def given(name: str, type_: TypeEngine[Any] | type[TypeEngine[Any]] = Integer) -> Any:
     """The place of a value that comes with each execution."""
     return bindparam(name, None, type_)
+
+
+ONE: ColumnElement[int] = literal_column("1")
+"""For `limit`: SQLite looks at a value that stands alone behind LIMIT when it makes its plan,
+and so makes it anew for each execution. A plan costs as much as a short read."""
+ROWS: ColumnElement[int] = given("rows") + literal_column("0")
+"""For `limit`: as many as are given under `rows`; no value that stands alone."""
 
 
 class Statement:

@@ -10,7 +10,7 @@ from src.controllers import AnyRow
 from src.controllers.changes import add_row, apply_changes, delete_row
 from src.controllers.documents import STUDENT_FIELDS, document
 from src.controllers.locks import lock_student
-from src.controllers.paging import PagedStatement
+from src.controllers.paging import PagedDocuments
 from src.controllers.statements import Statement, given
 from src.errors import StillEnrolledError, StudentNotFoundError
 from src.extensions import db
@@ -62,10 +62,10 @@ def list_students(
 
 
 @lru_cache
-def _students(*filters: str) -> PagedStatement:
+def _students(*filters: str) -> PagedDocuments:
     """Those that have what is given for each of the columns."""
     wanted = (getattr(Student, name) == given(name, Text) for name in filters)
-    return PagedStatement(select(*_COLUMNS).where(*wanted), Student.id)
+    return PagedDocuments(select(*_COLUMNS).where(*wanted), Student.id)
 
 
 def update_student(*, student_id: int, changes: Mapping[str, Any]) -> AnyRow:

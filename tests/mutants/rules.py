@@ -115,8 +115,8 @@ GUARDS = (
     Guard(
         "a page knows whether there is another",
         "src/controllers/paging.py",
-        "rows=limit + 1",
-        "rows=limit",
+        "row = self.first(after=after or 0, rows=limit + 1",
+        "row = self.first(after=after or 0, rows=limit",
         f"{_HTTP}/test_paging.py",
     ),
     Guard(

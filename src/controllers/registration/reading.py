@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from src.controllers import AnySelect
 from src.controllers.ids import is_among
-from src.controllers.statements import Statement, given
+from src.controllers.statements import ONE, ROWS, Statement, given
 from src.models import LOOKED_AT, Course, Student, StudentCourse, Term, as_read
 from src.values import Status
 
@@ -60,7 +60,7 @@ _COURSES_FOR_STUDENT = _locking(_FOR_STUDENT)
 _COURSES_FOR_SCHEDULE = _locking(_courses_where(or_(_ASKED, _WAITED_FOR, _TAKEN & _OF_TERM)))
 _COURSES_SEEN = Statement(_FOR_STUDENT)
 _FULL = Statement(
-    select(Course.id).where(_ASKED, Course.enrolled_count >= Course.capacity).limit(1)
+    select(Course.id).where(_ASKED, Course.enrolled_count >= Course.capacity).limit(ONE)
 )
 _SEEN = select(Student.id).where(is_among(Student.id, "student_ids")).order_by(Student.id)
 _STUDENTS = _locking(_SEEN)
@@ -82,7 +82,7 @@ _NEXT_PLACES = Statement(
         StudentCourse.course_id == given("course_id"), StudentCourse.place > given("after")
     )
     .order_by(StudentCourse.place)
-    .limit(given("rows"))
+    .limit(ROWS)
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from src.controllers import courses, enrollments, rosters, students
 from src.errors import CourseNotFoundError, NotEnrolledError, StudentNotFoundError
 from src.errors.registration import EnrollmentRefusedError
-from src.values import HOLDS_SEAT, ID_MAX, CourseOutcome, Outcome
+from src.values import HOLDS_SEAT, ID_MAX, CourseOutcome, Outcome, Page
 
 
 @pytest.fixture
@@ -23,6 +23,10 @@ def offered() -> list[int]:
 def taken(student: int) -> list[int]:
     documents = rosters.list_student_courses(student_id=student)
     return [each["id"] for each in json.loads(f"[{documents}]")]
+
+
+def ids(page: Page) -> list[int]:
+    return [json.loads(document)["id"] for document in page.rows]
 
 
 def test_outcomes_come_in_the_order_asked(student: int, offered: list[int]) -> None:
@@ -85,5 +89,5 @@ def test_a_roster_goes_by_student_and_says_whether_there_is_more(offered: list[i
         for after in (None, people[2])
     )
 
-    assert ([row.id for row in first.rows], first.next_after) == (people[:3], people[2])
-    assert ([row.id for row in last.rows], last.next_after) == (people[3:], None)
+    assert (ids(first), first.next_after) == (people[:3], people[2])
+    assert (ids(last), last.next_after) == (people[3:], None)

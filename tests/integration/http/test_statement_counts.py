@@ -1,5 +1,6 @@
 """What the calls cost, in SQL statements."""
 
+import re
 from typing import Any
 
 import pytest
@@ -61,3 +62,28 @@ def test_a_page_costs_one_statement_however_long(
     assert client.get(path).status_code == 200
 
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/students", "/courses", "/terms", "/courses/1/students", "/courses/1/waitlist"),
+        *("/courses/1/changes", "/students/1/history", "/courses/1/students?as_of=%s"),
+    ],
+)
+def test_no_value_stands_alone_behind_limit(
+    client: FlaskClient, statements: Statements, path: str
+) -> None:
+    """SQLite would plan the statement anew for each execution."""
+    student, course = make_student(client), make_course(client)
+    enroll(client, student, course)
+    (taken,) = client.get(f"/students/{student['id']}/courses").get_json()
+    statements.clear()
+
+    answer = client.get(path.replace("%s", taken["enrollment"]["created_at"]))
+
+    assert answer.status_code == 200
+
+    assert any("LIMIT" in each for each in statements)
+    assert not any(re.search(r"LIMIT \?(?! \+)", each) for each in statements)
