@@ -11,7 +11,7 @@ from src.controllers.locks import LocksOutgrownError
 from src.controllers.registration.desk import Desk, look_at_desk, open_desk, open_schedule
 from src.controllers.registration.judging import final, judge_drop
 from src.controllers.registration.queues import settle
-from src.controllers.registration.reading import is_any_full
+from src.controllers.registration.reading import see_courses
 from src.controllers.registration.request import Request, Wish
 from src.controllers.registration.writing import write_changes
 from src.errors import CourseNotFoundError, InvalidInputError, NotEnrolledError, TermNotFoundError
@@ -52,10 +52,13 @@ def refuse_what_is_full(
     student is told so, and not that the course is full. Where nothing is full, or a look
     does not do, it says nothing. Raises what `enroll` raises.
     """
-    if waitlist or "E025" in override.codes or not is_any_full(course_ids):
+    if waitlist or "E025" in override.codes:
+        return
+    courses = see_courses(course_ids, student_id=student_id)
+    if not any(courses[each].is_full for each in course_ids if each in courses):
         return
     with suppress(LocksOutgrownError):
-        desk = look_at_desk(student_id=student_id, course_ids=course_ids)
+        desk = look_at_desk(courses, student_id=student_id)
         _judged(desk, desk.records[student_id], Wish(course_ids, waitlist, override))
 
 

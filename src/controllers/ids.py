@@ -1,6 +1,6 @@
 """Ids as one value, so that one statement serves every number of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import orjson
@@ -10,6 +10,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import Boolean, TypeDecorator, TypeEngine
 
+from src.controllers import AnySelect
 from src.controllers.statements import given
 
 
@@ -28,14 +29,18 @@ class Ids(TypeDecorator[Collection[int]]):
 
 
 class is_among(ColumnElement[bool]):  # noqa: N801 (reads like the SQL operator it is)
-    """Whether a column is one of the ids that are given under a name."""
+    """Whether a column is one of the ids that are given under a name, or one that `also` selects.
+
+    With OR instead of `also` no index would serve, and PostgreSQL would read the whole table.
+    """
 
     type = Boolean()
     inherit_cache = True
 
-    def __init__(self, column: Any, name: str) -> None:
+    def __init__(self, column: Any, name: str, *, also: Sequence[AnySelect] = ()) -> None:
         self.column = column
         self.ids = given(name, Ids())
+        self.also = also
 
     def self_group(self, against: Any = None) -> Any:
         """Itself: SQLAlchemy would compare it with 1 on SQLite, and no index would serve it."""
@@ -45,10 +50,13 @@ class is_among(ColumnElement[bool]):  # noqa: N801 (reads like the SQL operator 
 @compiles(is_among, "sqlite")
 def _in_json(element: is_among, compiler: SQLCompiler, **kw: Any) -> str:
     column, ids = (compiler.process(each, **kw) for each in (element.column, element.ids))
-    return f"{column} IN (SELECT value FROM json_each({ids}))"  # noqa: S608 (a place, no value)
+    also = [compiler.process(each, **kw) for each in element.also]
+    selects = " UNION ALL ".join([f"SELECT value FROM json_each({ids})", *also])  # noqa: S608 (a place, no value)
+    return f"{column} IN ({selects})"
 
 
 @compiles(is_among, "postgresql")
 def _any_of(element: is_among, compiler: SQLCompiler, **kw: Any) -> str:
     column, ids = (compiler.process(each, **kw) for each in (element.column, element.ids))
-    return f"{column} = ANY({ids})"
+    also = [f"ARRAY({compiler.process(each, **kw)})" for each in element.also]
+    return f"{column} = ANY({' || '.join([ids, *also])})"

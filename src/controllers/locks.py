@@ -5,7 +5,7 @@ transaction itself is the lock, and these are plain reads. Locks are never asked
 backwards: an act that finds that it needs one more begins afresh, alone (`be_alone`).
 """
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from src.controllers import AnySelect
 from src.controllers.connections import acting, notes
@@ -34,10 +34,18 @@ def be_alone() -> None:
     transaction has its foreign keys looked at, whatever was written).
     """
     notes()[_ALONE] = True
-    connection = acting() or db.session.connection()
-    if connection.dialect.name == "postgresql":
+    if has_row_locks():
         tables = "LOCK TABLE courses, students, student_courses IN EXCLUSIVE MODE"
-        connection.execute(text(tables))
+        _connection().execute(text(tables))
+
+
+def has_row_locks() -> bool:
+    """Whether rows are locked one by one; if not, the transaction itself is the lock."""
+    return _connection().dialect.name == "postgresql"
+
+
+def _connection() -> Connection:
+    return acting() or db.session.connection()
 
 
 def is_alone() -> bool:

@@ -50,12 +50,6 @@ def as_read(kind: type[M], values: dict[str, Any]) -> M:
     return instance  # type: ignore[no-any-return]
 
 
-def know(row: Any, **values: Any) -> None:
-    """Give an object values as if they had been read with it."""
-    row.__dict__.update(values)
-    row.read.update(values)
-
-
 def has_changed(row: Any) -> bool:
     """Whether anything has another value than it was read with."""
     return bool(row.__dict__ != row.read)

@@ -21,8 +21,13 @@ except ImportError:  # No wheel for this platform: the standard library's SQLite
 READ = {"sqlite_begin": "BEGIN", "sqlite_query_only": 1, "postgresql_readonly": True}
 WRITE = {"sqlite_begin": "BEGIN IMMEDIATE", "sqlite_query_only": 0, "postgresql_readonly": False}
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-# How a session of PostgreSQL begins; who writes says so at BEGIN.
-SESSION = {"timezone": "UTC", "default_transaction_read_only": "on"}
+# How a session of PostgreSQL begins; who writes says so at BEGIN. What is prepared is planned
+# once: no number of ids makes another plan better, and planning costs more than executing.
+SESSION = {
+    "timezone": "UTC",
+    "default_transaction_read_only": "on",
+    "plan_cache_mode": "force_generic_plan",
+}
 _FOR_EVER = 2**31 - 1
 # Not every server knows every limit.
 SET_LIMITS = text(

@@ -42,8 +42,8 @@ GUARDS = (
     Guard(
         "a look comes to the courses first",
         "src/controllers/enrollments.py",
-        "or not is_any_full(course_ids)",
-        "or is_any_full(course_ids)",
+        "if not any(courses[each].is_full",
+        "if any(courses[each].is_full",
         "tests/integration/work/test_looks.py",
     ),
     Guard(
@@ -248,7 +248,7 @@ GUARDS = (
     Guard(
         "courses are locked",
         "src/controllers/registration/reading.py",
-        "_COURSES_FOR_STUDENT = _locking(_FOR_STUDENT)",
+        "_COURSES_FOR_STUDENT = _locking(_FOR_STUDENT, Course)",
         "_COURSES_FOR_STUDENT = Statement(_FOR_STUDENT)",
         _SEATS,
     ),
@@ -261,9 +261,9 @@ GUARDS = (
     ),
     Guard(
         "students are locked",
-        "src/controllers/registration/reading.py",
-        "_STUDENTS = _locking(_SEEN)",
-        "_STUDENTS = Statement(_SEEN)",
+        "src/controllers/registration/desk.py",
+        "        if not self.is_look:\n            lock_students(student_ids)\n",
+        "",
         _SEATS,
     ),
     Guard(

@@ -9,19 +9,17 @@ from collections.abc import Collection, Iterable, Iterator
 from src.controllers.locks import LocksOutgrownError, is_alone
 from src.controllers.registration.reading import (
     QUEUE_STEP,
+    is_term,
     lock_courses,
     lock_schedule,
     lock_students,
     read_first_places,
     read_next_places,
-    read_rows,
-    read_terms,
-    see_courses,
-    see_students,
+    read_records,
 )
 from src.errors import StudentNotFoundError
 from src.extensions import clock
-from src.models import Course, Record, StudentCourse, Term, as_read, has_changed, know
+from src.models import Course, Record, StudentCourse, as_read, has_changed
 from src.values import Status
 
 
@@ -40,8 +38,6 @@ class Desk:
         self.added: list[StudentCourse] = []
         self._seen = dict(courses)
         self._queues: dict[int, list[tuple[int, int]]] = {}
-        self._terms: dict[int, Term] = {}
-        self._know_terms()
 
     def load(self, student_ids: Collection[int] = (), *, freeing: Collection[int] = ()) -> "Desk":
         """Lock and read students and those who stand first in the queues that may move.
@@ -61,28 +57,14 @@ class Desk:
         return self
 
     def _read_records(self, student_ids: Collection[int]) -> None:
-        """Lock students and read their records, and the terms that the rules look at."""
-        found = see_students(student_ids) if self.is_look else lock_students(student_ids)
-        for student_id in found:
-            self.records[student_id] = Record(student_id)
-        for row in read_rows(found, self._seen):
-            self.records[row.student_id].rows[row.course_id] = row
-        self._know_terms()
-
-    def _know_terms(self) -> None:
-        """Give every course its term, whose rules it goes by."""
-        courses = [each for each in self._seen.values() if "term" not in each.__dict__]
-        term_ids = {each.term_id for each in courses if each.term_id} - self._terms.keys()
-        if term_ids:
-            self._terms.update(read_terms(term_ids))
-        for course in courses:
-            know(course, term=self._terms[course.term_id] if course.term_id else None)
+        """Lock students and read their records."""
+        if not self.is_look:
+            lock_students(student_ids)
+        self.records.update(read_records(student_ids, self._seen))
 
     def has_term(self, term_id: int) -> bool:
         """Whether there is such a term."""
-        if term_id not in self._terms:
-            self._terms.update(read_terms([term_id]))
-        return term_id in self._terms
+        return any(each.term_id == term_id for each in self._seen.values()) or is_term(term_id)
 
     def waiters(self, course: Course) -> Iterator[StudentCourse]:
         """The queue of a course, in its order and in bounded steps.
@@ -169,12 +151,12 @@ def open_desk(*, student_id: int, course_ids: Collection[int], freeing: bool = F
     return _for_student(Desk(courses), student_id, freeing=freeing)
 
 
-def look_at_desk(*, student_id: int, course_ids: Collection[int]) -> Desk:
-    """A desk like that of `open_desk` without any lock, on which nothing can be done.
+def look_at_desk(courses: dict[int, Course], *, student_id: int) -> Desk:
+    """A desk like that of `open_desk`, on which nothing can be done: no lock is taken.
 
-    Raises StudentNotFoundError, and LocksOutgrownError where a look does not do.
+    `courses` are those that `see_courses` found. Raises StudentNotFoundError, and
+    LocksOutgrownError where a look does not do.
     """
-    courses = see_courses(course_ids, student_id=student_id)
     return _for_student(Desk(courses, is_look=True), student_id, freeing=False)
 
 

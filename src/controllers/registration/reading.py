@@ -1,18 +1,21 @@
 """What an act reads, and the locks that it takes on the way.
 
 Courses first, then students, each in the order of their ids; then what they guard. Every
-function is one statement, for however many ids.
+function is one statement, for however many ids. Terms come with their courses: whoever edits
+one is alone (`locks.be_alone`), so that it stays as it was read.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
 
 from src.controllers import AnySelect
 from src.controllers.ids import is_among
-from src.controllers.statements import ONE, ROWS, Statement, given
-from src.models import LOOKED_AT, Course, Student, StudentCourse, Term, as_read
+from src.controllers.locks import has_row_locks
+from src.controllers.statements import ROWS, Statement, given
+from src.models import LOOKED_AT, Base, Course, Record, Student, StudentCourse, Term, as_read
 from src.values import Status
 
 QUEUE_STEP = 100
@@ -28,54 +31,61 @@ _ROW = (
     *("student_id", "course_id", "status", "place", "passed", "grade"),
     *("override", "passed_over", "passed_over_at"),
 )
-_TERM = tuple(Term.metadata.tables["terms"].columns.keys())
+_TERM = (
+    *("id", "name", "starts_on", "ends_on", "time_zone", "registration_opens_at"),
+    *("registration_closes_at", "drop_deadline_at", "max_credits_hundredths"),
+)
 
 
 def _columns(kind: Any, names: Iterable[str]) -> list[Any]:
     return [getattr(kind, name) for name in names]
 
 
-def _locking(statement: AnySelect) -> Statement:
-    return Statement(statement.with_for_update(key_share=True))
+_WITH_TERM = (*_columns(Course, _COURSE), *_columns(Term, _TERM))
+
+
+def _locking(statement: AnySelect, of: type[Base]) -> Statement:
+    return Statement(statement.with_for_update(key_share=True, of=of))
 
 
 def _courses_where(wanted: ColumnElement[bool]) -> AnySelect:
-    return select(*_columns(Course, _COURSE)).where(wanted).order_by(Course.id)
+    with_term = select(*_WITH_TERM).join_from(Course, Term, isouter=True)
+    return with_term.where(wanted).order_by(Course.id)
 
 
-def _mine(*statuses: Status) -> Any:
-    """The courses of one student's enrollments in these statuses."""
-    return select(StudentCourse.course_id).where(
-        StudentCourse.student_id == given("student_id"), StudentCourse.status.in_(statuses)
-    )
-
-
-_ASKED = is_among(Course.id, "course_ids")
-_WAITED_FOR = Course.id.in_(_mine(Status.WAITLISTED))
-_TAKEN = Course.id.in_(_mine(Status.ENROLLED, Status.WAITLISTED))
-_OF_TERM = Course.term_id.is_not_distinct_from(given("term_id"))
-_FOR_STUDENT = _courses_where(or_(_ASKED, _WAITED_FOR))
-_COURSES = _locking(_courses_where(_ASKED))
-_COURSES_FOR_STUDENT = _locking(_FOR_STUDENT)
-_COURSES_FOR_SCHEDULE = _locking(_courses_where(or_(_ASKED, _WAITED_FOR, _TAKEN & _OF_TERM)))
+_MINE = select(StudentCourse.course_id).where(StudentCourse.student_id == given("student_id"))
+_WAITED_FOR = _MINE.where(StudentCourse.status == Status.WAITLISTED)
+_own = aliased(Course)
+_TAKEN_IN_TERM = (
+    _MINE.join(_own, _own.id == StudentCourse.course_id)
+    .where(StudentCourse.status == Status.ENROLLED)
+    .where(_own.term_id.is_not_distinct_from(given("term_id")))
+)
+_FOR_STUDENT = _courses_where(is_among(Course.id, "course_ids", also=[_WAITED_FOR]))
+_FOR_SCHEDULE = _courses_where(
+    is_among(Course.id, "course_ids", also=[_WAITED_FOR, _TAKEN_IN_TERM])
+)
+_COURSES = _locking(_courses_where(is_among(Course.id, "course_ids")), Course)
+_COURSES_FOR_STUDENT = _locking(_FOR_STUDENT, Course)
+_COURSES_FOR_SCHEDULE = _locking(_FOR_SCHEDULE, Course)
 _COURSES_SEEN = Statement(_FOR_STUDENT)
-_FULL = Statement(
-    select(Course.id).where(_ASKED, Course.enrolled_count >= Course.capacity).limit(ONE)
+_KNOWN = is_among(Student.id, "student_ids")
+_STUDENTS = _locking(select(Student.id).where(_KNOWN).order_by(Student.id), Student)
+# What somebody left is asked about only where the act is about its course.
+_IS_LOOKED_AT = or_(
+    StudentCourse.status.in_(LOOKED_AT), is_among(StudentCourse.course_id, "course_ids")
 )
-_SEEN = select(Student.id).where(is_among(Student.id, "student_ids")).order_by(Student.id)
-_STUDENTS = _locking(_SEEN)
-_STUDENTS_SEEN = Statement(_SEEN)
 _ROWS = Statement(
-    select(*_columns(StudentCourse, _ROW), *_columns(Course, _COURSE))
-    .join_from(StudentCourse, Course)
-    .where(is_among(StudentCourse.student_id, "student_ids"))
-    # What somebody left is asked about only where the act is about its course.
-    .where(
-        or_(StudentCourse.status.in_(LOOKED_AT), is_among(StudentCourse.course_id, "course_ids"))
+    select(Student.id, *_columns(StudentCourse, _ROW), *_WITH_TERM)
+    .outerjoin_from(
+        Student, StudentCourse, (StudentCourse.student_id == Student.id) & _IS_LOOKED_AT
     )
-    .order_by(StudentCourse.student_id, StudentCourse.course_id)
+    .outerjoin(Course, Course.id == StudentCourse.course_id)
+    .outerjoin(Term, Term.id == Course.term_id)
+    .where(_KNOWN)
+    .order_by(Student.id, StudentCourse.course_id)
 )
-_TERMS = Statement(select(*_columns(Term, _TERM)).where(is_among(Term.id, "term_ids")))
+_TERM_OF_ID = Statement(select(Term.id).where(Term.id == given("term_id")))
 _PLACES = select(StudentCourse.course_id, StudentCourse.place, StudentCourse.student_id)
 _NEXT_PLACES = Statement(
     _PLACES.where(
@@ -117,11 +127,6 @@ def see_courses(course_ids: Collection[int], *, student_id: int) -> dict[int, Co
     return _by_id(_COURSES_SEEN.all(course_ids=course_ids, student_id=student_id))
 
 
-def is_any_full(course_ids: Collection[int]) -> bool:
-    """Whether one of the courses has no seat left."""
-    return _FULL.first(course_ids=course_ids) is not None
-
-
 def lock_schedule(
     course_ids: Collection[int], *, student_id: int, term_id: int | None
 ) -> dict[int, Course]:
@@ -131,42 +136,49 @@ def lock_schedule(
 
 
 def _by_id(rows: Iterable[Any]) -> dict[int, Course]:
-    return {row[0]: as_read(Course, dict(zip(_COURSE, row, strict=True))) for row in rows}
+    terms: dict[int, Term] = {}
+    return {row[0]: _course(row, terms) for row in rows}
 
 
-def lock_students(student_ids: Collection[int]) -> list[int]:
-    """Lock those of the students that exist, and return their ids."""
-    return [row.id for row in _STUDENTS.all(student_ids=student_ids)]
+def _course(values: Sequence[Any], terms: dict[int, Term]) -> Course:
+    """A course with its term: that of `terms`, where it is among them, or else added to it."""
+    fields = dict(zip(_COURSE, values, strict=False))
+    term_id = fields["term_id"]
+    if term_id is not None and term_id not in terms:
+        terms[term_id] = as_read(Term, dict(zip(_TERM, values[len(_COURSE) :], strict=True)))
+    return as_read(Course, {**fields, "term": terms.get(term_id)})
 
 
-def see_students(student_ids: Collection[int]) -> list[int]:
-    """Like `lock_students`, without a lock."""
-    return [row.id for row in _STUDENTS_SEEN.all(student_ids=student_ids)]
+def lock_students(student_ids: Collection[int]) -> None:
+    """Lock those of the students that exist."""
+    if has_row_locks():
+        _STUDENTS.all(student_ids=student_ids)
 
 
-def read_rows(student_ids: Collection[int], courses: dict[int, Course]) -> list[StudentCourse]:
-    """What the students take, wait for and have taken, and whatever they have in the courses.
+def read_records(student_ids: Collection[int], courses: dict[int, Course]) -> dict[int, Record]:
+    """What the students that exist take, wait for and have taken, and whatever they have in
+    the courses; by student, and by course.
 
-    By student and course. Each row has its course: that of `courses` where it is among
-    them; the others are added to it.
+    Each row has its course: that of `courses` where it is among them; the others are added
+    to it.
     """
-    found = _ROWS.all(student_ids=student_ids, course_ids=[*courses])
-    return [_row(each[: len(_ROW)], each[len(_ROW) :], courses) for each in found]
+    terms = {each.term_id: each.term for each in courses.values() if each.term_id and each.term}
+    records: dict[int, Record] = {}
+    for student_id, *values in _ROWS.all(student_ids=student_ids, course_ids=[*courses]):
+        record = records.setdefault(student_id, Record(student_id))
+        fields = dict(zip(_ROW, values, strict=False))
+        course_id = fields["course_id"]
+        if course_id is not None:
+            if course_id not in courses:
+                courses[course_id] = _course(values[len(_ROW) :], terms)
+            fields["course"] = courses[course_id]
+            record.rows[course_id] = as_read(StudentCourse, fields)
+    return records
 
 
-def _row(values: tuple[Any, ...], of_course: tuple[Any, ...], courses: Any) -> StudentCourse:
-    course = courses.get(of_course[0])
-    if course is None:
-        course = as_read(Course, dict(zip(_COURSE, of_course, strict=True)))
-        courses[course.id] = course
-    fields = dict(zip(_ROW, values, strict=True))
-    return as_read(StudentCourse, {**fields, "course": course})
-
-
-def read_terms(term_ids: Collection[int]) -> dict[int, Term]:
-    """Terms by id."""
-    rows = _TERMS.all(term_ids=term_ids)
-    return {row.id: as_read(Term, dict(zip(_TERM, row, strict=True))) for row in rows}
+def is_term(term_id: int) -> bool:
+    """Whether there is such a term."""
+    return _TERM_OF_ID.first(term_id=term_id) is not None
 
 
 def read_first_places(course_ids: Collection[int]) -> Mapping[int, list[tuple[int, int]]]:
