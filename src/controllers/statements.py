@@ -8,6 +8,7 @@ of a module, with `given` where a value comes from the request (docs/decisions/0
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -108,7 +109,7 @@ class _Text:
             for name, bind in binds.items()
             if (process := _into_database(bind, dialect)) and name in self._constants
         }
-        self._order = compiled.positiontup
+        self._arranged = _arranging(compiled.positiontup)
         columns = list(getattr(statement, "selected_columns", None) or ())
         self._row = _row_type([each.key for each in columns])
         self._out = [
@@ -123,7 +124,7 @@ class _Text:
         for name, process in self._into.items():
             if (value := found[name]) is not None:
                 found[name] = process(value)
-        return found if self._order is None else tuple([found[name] for name in self._order])
+        return self._arranged(found)
 
     def rows(self, fetched: Sequence[Any]) -> list[Any]:
         """What the driver returned, as named tuples of the model's values."""
@@ -138,6 +139,15 @@ class _Text:
             if values[number] is not None:
                 values[number] = process(values[number])
         return values
+
+
+def _arranging(order: Sequence[str] | None) -> Callable[[dict[str, Any]], Any]:
+    """What brings values into an order, where the driver takes them by position."""
+    if order is None:
+        return lambda found: found
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda found: tuple(found[name] for name in order)
 
 
 def _row_type(names: list[str]) -> Any:

@@ -7,7 +7,7 @@ from src.models.documents import dump_json
 from src.models.event import PASSED_OVER, Event, kind_of_change
 from src.models.instants import Instant, in_milliseconds, instant_text, utc_now
 from src.models.load import Load
-from src.models.loading import as_read, changes_of, has_changed, was_assigned
+from src.models.loading import as_read, has_changed, value_before, was_assigned
 from src.models.record import LOOKED_AT, Record
 from src.models.refusal import Refusal
 from src.models.student import Student, email_key
@@ -31,7 +31,6 @@ __all__ = [
     "StudentCourse",
     "Term",
     "as_read",
-    "changes_of",
     "dump_json",
     "email_key",
     "has_changed",
@@ -40,5 +39,6 @@ __all__ = [
     "instant_text",
     "kind_of_change",
     "utc_now",
+    "value_before",
     "was_assigned",
 ]

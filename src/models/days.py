@@ -1,5 +1,6 @@
 """Calendar days, the same on both databases: a strict table of SQLite has no type for them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,10 @@ class Day(TypeDecorator[date]):
         if value is None or dialect.name == "postgresql":
             return value
         return value.isoformat()
+
+    def reader(self, dialect: Dialect) -> Callable[[str], date] | None:
+        """What makes a date of what the driver returned; PostgreSQL's returns one."""
+        return None if dialect.name == "postgresql" else date.fromisoformat
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else value

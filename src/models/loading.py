@@ -8,7 +8,6 @@ from sqlalchemy.orm.attributes import QueryableAttribute
 from src.models.base import Base
 
 M = TypeVar("M", bound=Base)
-_UNKNOWN = object()
 
 
 class _Read:
@@ -42,7 +41,7 @@ def _plain(kind: type[Base]) -> type[_Read]:
 def as_read(kind: type[M], values: dict[str, Any]) -> M:
     """An object with these values; it answers as the model does, and belongs to no session.
 
-    What is assigned to it afterwards is told by `changes_of`.
+    What it was read with stays, whatever is assigned to it afterwards (`value_before`).
     """
     instance: Any = _plain(kind)()
     instance.read = values
@@ -55,17 +54,9 @@ def has_changed(row: Any) -> bool:
     return bool(row.__dict__ != row.read)
 
 
-def changes_of(row: Any) -> dict[str, Any]:
-    """What has another value than it was read with: names, and the values before.
-
-    What was not read was None.
-    """
-    read = row.read
-    return {
-        name: read.get(name)
-        for name, value in row.__dict__.items()
-        if read.get(name, _UNKNOWN) != value
-    }
+def value_before(row: Any, name: str) -> Any:
+    """The value that something was read with, None for what was not read."""
+    return row.read.get(name)
 
 
 def was_assigned(row: Any, name: str) -> bool:

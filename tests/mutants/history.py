@@ -34,7 +34,7 @@ GUARDS = (
     _guard(
         "events tell in the order of the queue",
         "controllers/registration/writing.py",
-        "row.course_id, row.place or before or sys.maxsize",
+        'row.course_id, row.place or value_before(row, "place") or sys.maxsize',
         "row.course_id, 0",
         "test_events.py",
     ),

@@ -146,7 +146,8 @@ def _course(values: Sequence[Any], terms: dict[int, Term]) -> Course:
     term_id = fields["term_id"]
     if term_id is not None and term_id not in terms:
         terms[term_id] = as_read(Term, dict(zip(_TERM, values[len(_COURSE) :], strict=True)))
-    return as_read(Course, {**fields, "term": terms.get(term_id)})
+    fields["term"] = terms.get(term_id)
+    return as_read(Course, fields)
 
 
 def lock_students(student_ids: Collection[int]) -> None:

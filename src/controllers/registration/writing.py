@@ -19,9 +19,9 @@ from src.models import (
     Course,
     Instant,
     StudentCourse,
-    changes_of,
     dump_json,
     kind_of_change,
+    value_before,
     was_assigned,
 )
 from src.values import Cause
@@ -76,8 +76,8 @@ def _events(desk: Desk, rows: Iterable[StudentCourse], cause: Cause) -> Iterator
 
     Its course keeps the instant.
     """
-    for course in desk.changed_courses():
-        if "capacity" in changes_of(course):
+    for _, course in sorted(desk.courses.items()):
+        if course.capacity != value_before(course, "capacity"):
             yield event_of_row(course, "updated", desk.now, cause, ["capacity"])
     added = {id(row) for row in desk.added}
     for row in sorted(rows, key=_turn):
@@ -87,14 +87,13 @@ def _events(desk: Desk, rows: Iterable[StudentCourse], cause: Cause) -> Iterator
 
 def _turn(row: StudentCourse) -> tuple[int, int, int]:
     """Who leaves, then who waits, then who takes a seat; in a course in the order of its queue."""
-    before: int | None = changes_of(row).get("place")
     stage = 2 if row.holds_seat else int(row.is_waiting)
-    return stage, row.course_id, row.place or before or sys.maxsize
+    return stage, row.course_id, row.place or value_before(row, "place") or sys.maxsize
 
 
 def _event(row: StudentCourse, *, is_new: bool) -> dict[str, Any]:
     """What happened to an enrollment, by column."""
-    before = None if is_new else changes_of(row).get("status", row.status)
+    before = None if is_new else value_before(row, "status")
     is_passed_over = row.status == before and row.passed_over is not None
     return {
         "type": PASSED_OVER if is_passed_over else kind_of_change(before, row.status),
@@ -119,11 +118,10 @@ def _state(row: StudentCourse) -> dict[str, Any]:
 
 def _seats(course: Course) -> dict[str, Any]:
     """What an act changed about a course's seats."""
-    before = changes_of(course)
     return {
         "course_id": course.id,
-        "seats": course.enrolled_count - before.get("enrolled_count", course.enrolled_count),
-        "places": course.waitlist_count - before.get("waitlist_count", course.waitlist_count),
+        "seats": course.enrolled_count - value_before(course, "enrolled_count"),
+        "places": course.waitlist_count - value_before(course, "waitlist_count"),
         "last_place": course.last_place,
         "capacity": course.capacity,
         "version": course.version,
