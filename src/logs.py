@@ -6,10 +6,10 @@ by id. No names, no e-mails, no text of a driver.
 """
 
 import logging
+import os
 import re
 import sys
 import time
-import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -87,7 +87,7 @@ def _unwrapped(proxy: Any) -> Any:
 def _begin() -> None:
     given = request.environ.get("HTTP_X_REQUEST_ID", "")
     here = _unwrapped(g)
-    here.request_id = given if _SANE_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    here.request_id = given if _SANE_REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
     here.started = time.perf_counter()
     here.log_fields = {}
 

@@ -1,6 +1,6 @@
 """Ids as one value, so that one statement serves every number of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import orjson
@@ -24,8 +24,21 @@ class Ids(TypeDecorator[Collection[int]]):
         is_server = dialect.name == "postgresql"
         return dialect.type_descriptor(ARRAY(Integer) if is_server else Integer())
 
+    def writer(self, dialect: Dialect) -> Callable[[Collection[int]], str]:
+        """What makes of ids what the driver is given: the text of an array."""
+        return _as_array if dialect.name == "postgresql" else _as_json
+
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return list(value) if dialect.name == "postgresql" else orjson.dumps(list(value)).decode()
+        return self.writer(dialect)(value)
+
+
+def _as_json(ids: Collection[int]) -> str:
+    return orjson.dumps(list(ids)).decode()
+
+
+def _as_array(ids: Collection[int]) -> str:
+    # To make an array of a list takes the driver many times as long.
+    return f"{{{','.join(map(str, ids))}}}"
 
 
 class is_among(ColumnElement[bool]):  # noqa: N801 (reads like the SQL operator it is)

@@ -19,7 +19,7 @@ EVENTS: Table = Base.metadata.tables["events"]
 _ORIGIN = "origin"
 _BLANK = dict.fromkeys(set(EVENTS.c.keys()) - {"id"})
 _INSERT = Statement(
-    insert(EVENTS).values({name: given(name, EVENTS.c[name].type) for name in _BLANK})
+    insert(EVENTS).inline().values({name: given(name, EVENTS.c[name].type) for name in _BLANK})
 )
 
 

@@ -150,8 +150,8 @@ GUARDS = (
     Guard(
         "an insane request id is replaced",
         "src/logs.py",
-        "given if _SANE_REQUEST_ID.fullmatch(given) else uuid.uuid4().hex",
-        "given or uuid.uuid4().hex",
+        "given if _SANE_REQUEST_ID.fullmatch(given) else os.urandom(16).hex()",
+        "given or os.urandom(16).hex()",
         f"{_HTTP}/test_request_logs.py",
     ),
     Guard(

@@ -54,7 +54,9 @@ _UPDATE_ROW = Statement(
     )
 )
 _INSERT_ROW = Statement(
-    insert(_ROWS).values({name: given(name, column.type) for name, column in _ROWS.c.items()})
+    insert(_ROWS)
+    .inline()
+    .values({name: given(name, column.type) for name, column in _ROWS.c.items()})
 )
 
 
