@@ -79,21 +79,21 @@ def note(**fields: Any) -> None:
     g.log_fields.update(fields)
 
 
-def _unwrapped(proxy: Any) -> Any:
-    """What a proxy stands for now: it would look it up for each attribute."""
+def unwrapped(proxy: Any) -> Any:
+    """What a proxy of Flask stands for now: it would look it up for each attribute."""
     return proxy._get_current_object()  # noqa: SLF001 (documented by Werkzeug)
 
 
 def _begin() -> None:
-    given = request.environ.get("HTTP_X_REQUEST_ID", "")
-    here = _unwrapped(g)
+    given = unwrapped(request).environ.get("HTTP_X_REQUEST_ID", "")
+    here = unwrapped(g)
     here.request_id = given if _SANE_REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
     here.started = time.perf_counter()
     here.log_fields = {}
 
 
 def _end(response: Response) -> Response:
-    here, asked = _unwrapped(g), _unwrapped(request)
+    here, asked = unwrapped(g), unwrapped(request)
     response.headers["X-Request-Id"] = here.request_id
     current_app.extensions["request_log"].info(
         "request",

@@ -1,9 +1,9 @@
 """The floor: the statements of an enrollment in a bare loop over the database's driver.
 
 For each request what the service does, on a connection like its own: a transaction that
-begins as a writer; the courses, then the student, locked and read; the enrollments with
-their courses; the terms; seats, enrollments and events written; a commit. No rule is
-looked at, and there is no HTTP. The database ends the same but for instants and the ids
+begins as a writer; the courses with their terms, then the student with the enrollments,
+locked and read; seats, enrollments and events written; a commit. No rule is looked at, and
+there is no HTTP. The database ends the same but for instants and the ids
 of requests.
 """
 
@@ -62,14 +62,11 @@ class _Loop:
     def read(self, student_id: int, asked: tuple[int, ...]) -> list[dict[str, Any]]:
         """What the rules look at; returns the courses."""
         rows = self.ask(self.say.courses(len(asked)), (*asked, student_id, "waitlisted"))
-        courses = [dict(zip(COURSE_COLUMNS, row, strict=True)) for row in rows]
-        self.ask(self.say.student, (student_id,))
-        looked_at = (student_id, "enrolled", "completed", "waitlisted", *asked)
+        if self.say.student:
+            self.ask(self.say.student, (student_id,))
+        looked_at = ("enrolled", "completed", "waitlisted", *asked, student_id)
         self.ask(self.say.enrollments(len(asked)), looked_at)
-        terms = {course["term_id"] for course in courses} - {None}
-        if terms:
-            self.ask(self.say.terms(len(terms)), tuple(terms))
-        return courses
+        return [dict(zip(COURSE_COLUMNS, row, strict=False)) for row in rows]
 
     def ask(self, statement: str, parameters: tuple[Any, ...]) -> list[Any]:
         rows: list[Any] = self.cursor.execute(statement, parameters).fetchall()
@@ -94,8 +91,7 @@ class _Loop:
 
 def _seat(course: dict[str, Any], at: Any) -> tuple[Any, ...]:
     """One seat more, and all else as it was."""
-    kept = course["last_place"], course["updated_at"]
-    return (course["capacity"], 1, 0, *kept, at, course["version"], course["id"])
+    return (course["capacity"], 1, 0, course["last_place"], at, course["version"], course["id"])
 
 
 def _enrollment(student_id: int, course_id: int, now: Any) -> tuple[Any, ...]:

@@ -83,7 +83,7 @@ def _answer(
     student_id: int, outcomes: Sequence[CourseOutcome], query: ActQuery
 ) -> ResponseReturnValue:
     """The outcomes, and the same by id for the log."""
-    _note(student_id, {each.course_id: each.result.value for each in outcomes}, query)
+    _note(student_id, {each.course_id: str(each.result) for each in outcomes}, query)
     return dump_outcomes(outcomes)
 
 

@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Response, current_app, request
+from flask import Request, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
 from src.errors import BodyTooLargeError, ContentTypeError, UnreadableBodyError
+from src.logs import unwrapped
 from src.schemas.fields import Schema
 from src.schemas.paging import NoParameters
 from src.schemas.reading import read_json, read_query, validate
@@ -46,11 +47,12 @@ def accepts(
     def decorate(view: View) -> View:
         @wraps(view)
         def checked(**arguments: Any) -> ResponseReturnValue:
-            asked = _read_query(query) if request.environ.get("QUERY_STRING") else no_query
+            asked: Request = unwrapped(request)
+            given = _read_query(asked, query) if asked.environ.get("QUERY_STRING") else no_query
             if query is not NoParameters:
-                arguments["query"] = asked
+                arguments["query"] = given
             if body is not None:
-                arguments["body"] = _read_body(body)
+                arguments["body"] = _read_body(asked, body)
             return view(**arguments)
 
         return checked  # type: ignore[return-value]
@@ -58,27 +60,27 @@ def accepts(
     return decorate
 
 
-def _read_query(schema: type[Schema]) -> Schema:
-    return validate(schema, read_query(request.query_string), "query")
+def _read_query(asked: Request, schema: type[Schema]) -> Schema:
+    return validate(schema, read_query(asked.query_string), "query")
 
 
-def _read_body(schema: type[Schema]) -> Schema:
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    encoding = request.headers.get("Content-Encoding", "identity").lower()
-    if request.mimetype not in _JSON_TYPES or charset != "utf-8" or encoding != "identity":
+def _read_body(asked: Request, schema: type[Schema]) -> Schema:
+    charset = asked.mimetype_params.get("charset", "utf-8").lower()
+    encoding = asked.headers.get("Content-Encoding", "identity").lower()
+    if asked.mimetype not in _JSON_TYPES or charset != "utf-8" or encoding != "identity":
         raise ContentTypeError
-    return validate(schema, read_json(_read_bytes()), "body")
+    return validate(schema, read_json(_read_bytes(asked)), "body")
 
 
-def _read_bytes() -> bytes:
+def _read_bytes(asked: Request) -> bytes:
     # One byte more than is allowed: where no length was given, the stream that Werkzeug
     # hands out ends at its limit without a word, and half a body may be good JSON.
-    request.max_content_length = BODY_BYTES_MAX + 1
-    data = request.get_data(cache=False)
+    asked.max_content_length = BODY_BYTES_MAX + 1
+    data = asked.get_data(cache=False)
     if len(data) > BODY_BYTES_MAX:
         raise BodyTooLargeError
     # The server ends the stream where a client went away; half a message is none.
-    if len(data) < (request.content_length or 0):
+    if len(data) < (asked.content_length or 0):
         raise UnreadableBodyError([{"message": "The body is shorter than its Content-Length."}])
     return data
 

@@ -109,7 +109,7 @@ class Course(Numbered, Base):
     @property
     def is_full(self) -> bool:
         """Whether every seat is taken."""
-        return self.open_seats is not None and self.open_seats <= 0
+        return self.capacity is not None and self.enrolled_count >= self.capacity
 
     @property
     def waitlist_is_full(self) -> bool:

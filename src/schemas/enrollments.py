@@ -123,7 +123,7 @@ class OutcomeDocument(TypedDict):
 
 def dump_outcomes(outcomes: Sequence[CourseOutcome]) -> OutcomeDocument:
     """The answer for the outcomes, in their order, and a sentence that counts them."""
-    counts = Counter(outcome.result.value for outcome in outcomes)
+    counts = Counter(str(outcome.result) for outcome in outcomes)
     message = ", ".join(f"{count} {result}" for result, count in counts.items())
-    courses = [{"course_id": each.course_id, "result": each.result.value} for each in outcomes]
+    courses = [{"course_id": each.course_id, "result": str(each.result)} for each in outcomes]
     return {"message": f"{message}.", "courses": courses}

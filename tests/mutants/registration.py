@@ -24,7 +24,7 @@ GUARDS = (
     _guard(
         "a full course is full",
         _COURSE,
-        "self.open_seats is not None and self.open_seats <= 0",
+        "self.capacity is not None and self.enrolled_count >= self.capacity",
         "False",
         "seats",
     ),

@@ -154,13 +154,11 @@ GUARDS = (
     Guard(
         "unknown parameters are refused everywhere",
         _WIRE,
-        'if request.environ.get("QUERY_STRING") else no_query',
-        "if request.args else no_query",
+        'if asked.environ.get("QUERY_STRING") else no_query',
+        "if asked.args else no_query",
         _BAD,
     ),
-    Guard(
-        "the body is declared as JSON", _WIRE, "request.mimetype not in _JSON_TYPES or ", "", _BAD
-    ),
+    Guard("the body is declared as JSON", _WIRE, "asked.mimetype not in _JSON_TYPES or ", "", _BAD),
     Guard("the body's charset is UTF-8", _WIRE, ' or charset != "utf-8"', "", _BAD),
     Guard("the body is not compressed", _WIRE, ' or encoding != "identity"', "", _BAD),
     Guard(
@@ -173,7 +171,7 @@ GUARDS = (
     Guard(
         "a body that was cut off is refused",
         _WIRE,
-        "    if len(data) < (request.content_length or 0):\n",
+        "    if len(data) < (asked.content_length or 0):\n",
         "    if False:\n",
         "tests/integration/http/test_cut_off.py",
     ),

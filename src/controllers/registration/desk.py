@@ -5,6 +5,7 @@ length of a schedule or of a queue. Everything is read after the locks that guar
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 
 from src.controllers.locks import LocksOutgrownError, is_alone
 from src.controllers.registration.reading import (
@@ -24,15 +25,16 @@ from src.values import Status
 
 
 class Desk:
-    """The rows of one act; `now` is its instant, taken under the locks.
+    """The rows of one act; `now` is its instant, taken under the locks by `load`.
 
     `courses` are those that are locked, by id, and `records` the judged students', by id.
     `added` are rows that were not there before. At a mere look nothing is locked.
     """
 
+    now: datetime
+
     def __init__(self, courses: dict[int, Course], *, is_look: bool = False) -> None:
         self.is_look = is_look
-        self.now = clock.now()
         self.courses = courses
         self.records: dict[int, Record] = {}
         self.added: list[StudentCourse] = []

@@ -166,14 +166,15 @@ def read_records(student_ids: Collection[int], courses: dict[int, Course]) -> di
     terms = {each.term_id: each.term for each in courses.values() if each.term_id and each.term}
     records: dict[int, Record] = {}
     for student_id, *values in _ROWS.all(student_ids=student_ids, course_ids=[*courses]):
-        record = records.setdefault(student_id, Record(student_id))
+        if student_id not in records:
+            records[student_id] = Record(student_id)
         fields = dict(zip(_ROW, values, strict=False))
         course_id = fields["course_id"]
         if course_id is not None:
             if course_id not in courses:
                 courses[course_id] = _course(values[len(_ROW) :], terms)
             fields["course"] = courses[course_id]
-            record.rows[course_id] = as_read(StudentCourse, fields)
+            records[student_id].rows[course_id] = as_read(StudentCourse, fields)
     return records
 
 
