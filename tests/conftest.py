@@ -103,6 +103,12 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def locking(backend: str) -> int:
+    """How many statements of an act on one student do nothing but lock."""
+    return int(backend == "postgresql")
+
+
+@pytest.fixture
 def database_url(
     backend: str, request: pytest.FixtureRequest, databases: Databases, tmp_path: Path
 ) -> str:

@@ -3,8 +3,7 @@
 For each request what the service does, on a connection like its own: a transaction that
 begins as a writer; the courses with their terms, then the student with the enrollments,
 locked and read; seats, enrollments and events written; a commit. No rule is looked at, and
-there is no HTTP. The database ends the same but for instants and the ids
-of requests.
+there is no HTTP. The database ends the same but for instants and the ids of requests.
 """
 
 import time

@@ -119,7 +119,6 @@ class _Text:
     def __init__(self, statement: Any, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
         self.sql = str(compiled)
-        self._blank = dict.fromkeys(compiled.binds)
         self._into = {
             name: process
             for name, bind in compiled.binds.items()
@@ -137,7 +136,7 @@ class _Text:
 
     def arguments(self, values: Mapping[str, Any]) -> Any:
         """What the driver is given: in order, or by name where it takes names."""
-        found = {**self._blank, **values}
+        found = {**values}
         for name, process in self._into.items():
             if (value := found[name]) is not None:
                 found[name] = process(value)

@@ -61,4 +61,4 @@ def value_before(row: Any, name: str) -> Any:
 
 def was_assigned(row: Any, name: str) -> bool:
     """Whether a value was made anew, be it the same: it is another object then."""
-    return getattr(row, name) is not row.read.get(name)
+    return getattr(row, name) is not value_before(row, name)

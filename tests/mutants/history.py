@@ -32,6 +32,13 @@ GUARDS = (
         "test_paging.py",
     ),
     _guard(
+        "a page of events knows whether there is another",
+        "controllers/paging.py",
+        "rows = self.all(after=after or 0, rows=limit + 1",
+        "rows = self.all(after=after or 0, rows=limit",
+        "test_paging.py",
+    ),
+    _guard(
         "events tell in the order of the queue",
         "controllers/registration/writing.py",
         'row.course_id, row.place or value_before(row, "place") or sys.maxsize',

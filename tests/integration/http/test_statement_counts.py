@@ -17,7 +17,7 @@ def courses(client: FlaskClient, count: int) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("count", [1, 20, 100])
 @pytest.mark.parametrize("held", [0, 0.5, 1])
 def test_enrolling_costs_the_same_for_any_number_of_courses(
-    client: FlaskClient, backend: str, statements: Statements, count: int, held: float
+    client: FlaskClient, statements: Statements, locking: int, count: int, held: float
 ) -> None:
     student, wanted = make_student(client), courses(client, count)
     if already := wanted[: round(count * held)]:
@@ -27,8 +27,7 @@ def test_enrolling_costs_the_same_for_any_number_of_courses(
     enroll(client, student, *wanted)
 
     # A look at the courses; courses, record; where anything is new, that, the seats and the
-    # events. PostgreSQL's students are locked apart.
-    locking = int(backend == "postgresql")
+    # events.
     assert len(statements) == (3 if len(already) == count else 6) + locking
 
 
@@ -42,7 +41,7 @@ def test_a_students_courses_cost_one_statement(client: FlaskClient, statements: 
 
 
 def test_dropping_costs_five_statements(
-    client: FlaskClient, backend: str, statements: Statements
+    client: FlaskClient, statements: Statements, locking: int
 ) -> None:
     enroll(client, make_student(client), *courses(client, 30))
     statements.clear()
@@ -50,7 +49,7 @@ def test_dropping_costs_five_statements(
     assert client.delete("/students/1/courses/7").status_code == 200
 
     # Courses, record; the row, the seats, the event.
-    assert len(statements) == 5 + (backend == "postgresql")
+    assert len(statements) == 5 + locking
 
 
 @pytest.mark.parametrize("path", ["/courses/1/students", "/students", "/courses?limit=2"])

@@ -27,12 +27,6 @@ from tests.statements import Statements
 
 
 @pytest.fixture
-def locking(backend: str) -> int:
-    """How many statements do nothing but lock."""
-    return int(backend == "postgresql")
-
-
-@pytest.fixture
 def short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Queues are read in smaller steps."""
     monkeypatch.setattr(desk, "QUEUE_STEP", 20)
