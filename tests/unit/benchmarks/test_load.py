@@ -98,6 +98,8 @@ def _recording(seen: list[Request]) -> Iterator[int]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        # Whoever answers still when wrk ends is waited for, so that what was sent is seen.
+        server.daemon_threads = False
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
