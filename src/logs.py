@@ -34,9 +34,15 @@ def _completed(_logger: Any, method: str, event: EventDict) -> EventDict:
         "level": _LEVELS.get(method, method),
         "event": event.pop("event"),
     }
-    if has_app_context() and (request_id := g.get("request_id")):
+    if request_id := event.pop("request_id", None) or _request_id():
         first["request_id"] = request_id
     return {**first, **event}
+
+
+def _request_id() -> str | None:
+    """That of the request being answered, None where there is none."""
+    found: str | None = g.get("request_id") if has_app_context() else None
+    return found
 
 
 def init_app(app: Flask) -> None:
@@ -97,6 +103,7 @@ def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = here.request_id
     current_app.extensions["request_log"].info(
         "request",
+        request_id=here.request_id,
         method=asked.method,
         route=asked.url_rule.rule if asked.url_rule else None,
         status=response.status_code,

@@ -54,8 +54,7 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A weekly meeting of a course.
 
     `weekday` is ISO's, 1 for Monday; times are `HH:MM` by the clock of the term's zone;
@@ -70,8 +69,7 @@ class Meeting:
     ends_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prerequisite:
+class Prerequisite(NamedTuple):
     """A catalog code that a course builds on; `concurrent`: taking both at once is enough."""
 
     catalog_code: str
@@ -120,8 +118,7 @@ class Origin:
 NO_ORIGIN = Origin(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class CourseOutcome:
+class CourseOutcome(NamedTuple):
     """The outcome of an act for one course."""
 
     course_id: int

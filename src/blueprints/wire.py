@@ -65,11 +65,20 @@ def _read_query(asked: Request, schema: type[Schema]) -> Schema:
 
 
 def _read_body(asked: Request, schema: type[Schema]) -> Schema:
-    charset = asked.mimetype_params.get("charset", "utf-8").lower()
-    encoding = asked.headers.get("Content-Encoding", "identity").lower()
-    if asked.mimetype not in _JSON_TYPES or charset != "utf-8" or encoding != "identity":
+    if not _is_json(asked):
         raise ContentTypeError
     return validate(schema, read_json(_read_bytes(asked)), "body")
+
+
+def _is_json(asked: Request) -> bool:
+    """Whether the body is said to be JSON, in UTF-8 and not compressed."""
+    if asked.environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
+        return False
+    # What nearly everybody says needs no parsing.
+    if asked.environ.get("CONTENT_TYPE") in _JSON_TYPES:
+        return True
+    charset = asked.mimetype_params.get("charset", "utf-8").lower()
+    return asked.mimetype in _JSON_TYPES and charset == "utf-8"
 
 
 def _read_bytes(asked: Request) -> bytes:

@@ -20,8 +20,6 @@ from src.errors import (
 )
 
 _HTTP_ERRORS: dict[int | None, type[RegistrationError]] = {
-    # What the router cannot make sense of: a host that is none, a WebSocket.
-    HTTPStatus.BAD_REQUEST: ResourceNotFoundError,
     HTTPStatus.NOT_FOUND: ResourceNotFoundError,
     HTTPStatus.METHOD_NOT_ALLOWED: MethodNotAllowedError,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: BodyTooLargeError,
@@ -52,10 +50,10 @@ def _answer(error: RegistrationError) -> ResponseReturnValue:
 
 def _answer_http(error: HTTPException) -> ResponseReturnValue:
     """What Flask and Werkzeug refuse before a view is reached."""
-    if error.code not in _HTTP_ERRORS:
-        return _answer_unexpected(error)
     if isinstance(error, ClientDisconnected):
         return _answer(UnreadableBodyError())
+    if error.code not in _HTTP_ERRORS:
+        return _answer_unexpected(error)
     domain_error = _HTTP_ERRORS[error.code]()
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         domain_error.headers = {"Allow": ", ".join(sorted(error.valid_methods))}

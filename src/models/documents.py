@@ -6,7 +6,6 @@ themselves, so they are no table of their own (docs/decisions/0011).
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
@@ -22,7 +21,7 @@ def dump_json(value: Any) -> str:
 
 
 class Values(TypeDecorator[tuple[T, ...]], Generic[T]):
-    """A tuple of dataclasses as a JSON array of objects; no values are an empty array."""
+    """Named tuples as a JSON array of objects; no values are an empty array."""
 
     impl = Text
     cache_ok = True
@@ -32,7 +31,7 @@ class Values(TypeDecorator[tuple[T, ...]], Generic[T]):
         self.kind = kind
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else dump_json([asdict(each) for each in value])
+        return None if value is None else dump_json([each._asdict() for each in value])
 
     def reader(self, _dialect: Dialect) -> Callable[[str], tuple[T, ...]]:
         """What makes values of a text that is there."""

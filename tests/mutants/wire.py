@@ -158,9 +158,9 @@ GUARDS = (
         "if asked.args else no_query",
         _BAD,
     ),
-    Guard("the body is declared as JSON", _WIRE, "asked.mimetype not in _JSON_TYPES or ", "", _BAD),
-    Guard("the body's charset is UTF-8", _WIRE, ' or charset != "utf-8"', "", _BAD),
-    Guard("the body is not compressed", _WIRE, ' or encoding != "identity"', "", _BAD),
+    Guard("the body is declared as JSON", _WIRE, "asked.mimetype in _JSON_TYPES and ", "", _BAD),
+    Guard("the body's charset is UTF-8", _WIRE, ' and charset == "utf-8"', "", _BAD),
+    Guard("the body is not compressed", _WIRE, '.lower() != "identity"', " is None", _BAD),
     Guard(
         "a chunked body is measured",
         _WIRE,

@@ -1,6 +1,5 @@
 """Cells of courses and enrollments: what an export writes comes back as it was."""
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -47,7 +46,7 @@ def read_state(**cells: str) -> dict[str, Any]:
 
 def dumped(values: list[Any]) -> str:
     """The cell for what is kept as JSON."""
-    return dump_array(dump_json([asdict(each) for each in values]))
+    return dump_array(dump_json([each._asdict() for each in values]))
 
 
 @given(st.lists(meetings, max_size=3))

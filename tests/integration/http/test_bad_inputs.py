@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.integration.http.bad_inputs import TABLE, WRITES, Ask, BadInput
 from tests.integration.http.bad_inputs.asks import label
@@ -119,3 +120,20 @@ def test_what_is_not_http_is_refused_by_the_server_itself(server: Server, raw: b
     # Granian answers before the application is asked, so there is no body.
     assert (answer.status, answer.body, answer.headers["connection"]) == (400, b"", "close")
     assert server.exchange(HEALTHZ).status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "no host"},
+        {"Host": ""},
+        {"Host": "desk:0"},
+        {"Connection": "Upgrade", "Upgrade": "websocket"},
+    ],
+    ids=str,
+)
+def test_the_path_alone_says_what_is_asked_for(
+    client: FlaskClient, headers: dict[str, str]
+) -> None:
+    assert client.get("/healthz", headers=headers).status_code == 200
+    assert client.get("/nowhere", headers=headers).get_json()["error"]["code"] == "E005"
