@@ -5,13 +5,10 @@ every reason listed, changes nothing.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
 
-from src.controllers.locks import LocksOutgrownError
 from src.controllers.registration.desk import Desk, look_at_desk, open_desk, open_schedule
 from src.controllers.registration.judging import final, judge_drop
 from src.controllers.registration.queues import settle
-from src.controllers.registration.reading import see_courses
 from src.controllers.registration.request import Request, Wish
 from src.controllers.registration.writing import write_changes
 from src.errors import CourseNotFoundError, InvalidInputError, NotEnrolledError, TermNotFoundError
@@ -48,17 +45,13 @@ def refuse_what_is_full(
 ) -> None:
     """Refuse, after a look without locks, what asks for a seat where there is none.
 
-    The look comes to the courses first: whoever holds a seat by the time it comes to the
-    student is told so, and not that the course is full. Where nothing is full, or a look
-    does not do, it says nothing. Raises what `enroll` raises.
+    The look sees courses and student at one moment: whoever holds a seat is told so, and not
+    that the course is full. Where nothing is full, or a look does not do, it says nothing.
+    Raises what `enroll` raises.
     """
     if waitlist or "E025" in override.codes:
         return
-    courses = see_courses(course_ids, student_id=student_id)
-    if not any(courses[each].is_full for each in course_ids if each in courses):
-        return
-    with suppress(LocksOutgrownError):
-        desk = look_at_desk(courses, student_id=student_id)
+    if desk := look_at_desk(student_id=student_id, course_ids=course_ids):
         _judged(desk, desk.records[student_id], Wish(course_ids, waitlist, override))
 
 

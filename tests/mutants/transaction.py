@@ -40,10 +40,10 @@ GUARDS = (
         "tests/integration/work/test_looks.py",
     ),
     Guard(
-        "a look comes to the courses first",
-        "src/controllers/enrollments.py",
-        "if not any(courses[each].is_full",
-        "if any(courses[each].is_full",
+        "a look finds what is full",
+        "src/controllers/registration/reading.py",
+        "asked.enrolled_count >= asked.capacity",
+        "asked.enrolled_count < asked.capacity",
         "tests/integration/work/test_looks.py",
     ),
     Guard(
@@ -262,7 +262,7 @@ GUARDS = (
     Guard(
         "students are locked",
         "src/controllers/registration/desk.py",
-        "        if not self.is_look:\n            lock_students(student_ids)\n",
+        "        lock_students(student_ids)\n",
         "",
         _SEATS,
     ),

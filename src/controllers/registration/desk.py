@@ -17,6 +17,7 @@ from src.controllers.registration.reading import (
     read_first_places,
     read_next_places,
     read_records,
+    see_where_full,
 )
 from src.errors import StudentNotFoundError
 from src.extensions import clock
@@ -28,13 +29,12 @@ class Desk:
     """The rows of one act; `now` is its instant, taken under the locks by `load`.
 
     `courses` are those that are locked, by id, and `records` the judged students', by id.
-    `added` are rows that were not there before. At a mere look nothing is locked.
+    `added` are rows that were not there before.
     """
 
     now: datetime
 
-    def __init__(self, courses: dict[int, Course], *, is_look: bool = False) -> None:
-        self.is_look = is_look
+    def __init__(self, courses: dict[int, Course]) -> None:
         self.courses = courses
         self.records: dict[int, Record] = {}
         self.added: list[StudentCourse] = []
@@ -60,8 +60,7 @@ class Desk:
 
     def _read_records(self, student_ids: Collection[int]) -> None:
         """Lock students and read their records."""
-        if not self.is_look:
-            lock_students(student_ids)
+        lock_students(student_ids)
         self.records.update(read_records(student_ids, self._seen))
 
     def has_term(self, term_id: int) -> bool:
@@ -153,13 +152,20 @@ def open_desk(*, student_id: int, course_ids: Collection[int], freeing: bool = F
     return _for_student(Desk(courses), student_id, freeing=freeing)
 
 
-def look_at_desk(courses: dict[int, Course], *, student_id: int) -> Desk:
+def look_at_desk(*, student_id: int, course_ids: Collection[int]) -> Desk | None:
     """A desk like that of `open_desk`, on which nothing can be done: no lock is taken.
 
-    `courses` are those that `see_courses` found. Raises StudentNotFoundError, and
-    LocksOutgrownError where a look does not do.
+    None where none of the courses is full, and where a queue would move first. Raises
+    StudentNotFoundError.
     """
-    return _for_student(Desk(courses, is_look=True), student_id, freeing=False)
+    courses, records = see_where_full(course_ids, student_id=student_id)
+    if not courses or any(each.has_idle_seats for each in courses.values()):
+        return None
+    if student_id not in records:
+        raise StudentNotFoundError
+    desk = Desk(courses)
+    desk.records, desk.now = records, clock.now()
+    return desk
 
 
 def open_schedule(*, student_id: int, term_id: int | None, course_ids: Collection[int]) -> Desk:

@@ -8,13 +8,13 @@ one is alone (`locks.be_alone`), so that it stays as it was read.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from src.controllers import AnySelect
 from src.controllers.ids import is_among
 from src.controllers.locks import has_row_locks
-from src.controllers.statements import ROWS, Statement, given
+from src.controllers.statements import ONE, ROWS, Statement, given
 from src.models import LOOKED_AT, Base, Course, Record, Student, StudentCourse, Term, as_read
 from src.values import Status
 
@@ -68,23 +68,52 @@ _FOR_SCHEDULE = _courses_where(
 _COURSES = _locking(_courses_where(is_among(Course.id, "course_ids")), Course)
 _COURSES_FOR_STUDENT = _locking(_FOR_STUDENT, Course)
 _COURSES_FOR_SCHEDULE = _locking(_FOR_SCHEDULE, Course)
-_COURSES_SEEN = Statement(_FOR_STUDENT)
 _KNOWN = is_among(Student.id, "student_ids")
 _STUDENTS = _locking(select(Student.id).where(_KNOWN).order_by(Student.id), Student)
 # What somebody left is asked about only where the act is about its course.
 _IS_LOOKED_AT = or_(
     StudentCourse.status.in_(LOOKED_AT), is_among(StudentCourse.course_id, "course_ids")
 )
-_ROWS = Statement(
-    select(Student.id, *_columns(StudentCourse, _ROW), *_WITH_TERM)
+_OF_STUDENT = (Student.id, *_columns(StudentCourse, _ROW))
+_OF_STUDENTS = (
+    select(*_OF_STUDENT, *_WITH_TERM)
     .outerjoin_from(
         Student, StudentCourse, (StudentCourse.student_id == Student.id) & _IS_LOOKED_AT
     )
     .outerjoin(Course, Course.id == StudentCourse.course_id)
     .outerjoin(Term, Term.id == Course.term_id)
-    .where(_KNOWN)
-    .order_by(Student.id, StudentCourse.course_id)
 )
+_ROWS = Statement(_OF_STUDENTS.where(_KNOWN).order_by(Student.id, StudentCourse.course_id))
+
+
+def _seen_where_full() -> Statement:
+    """The courses asked for and waited for, then the student's rows; none if no course is full.
+
+    One statement, so that all of it is of one moment.
+    """
+    asked = aliased(Course)
+    # Nobody is looked for where no course is full. As a condition of its own it would be asked
+    # for each row, behind what there is to read.
+    found = (
+        select(given("student_id").label("student_id"))
+        .where(is_among(asked.id, "course_ids"), asked.enrolled_count >= asked.capacity)
+        .limit(ONE)
+        .cte("found")
+    )
+    whose = select(found.c.student_id).scalar_subquery()
+    waited_for = select(StudentCourse.course_id).where(
+        StudentCourse.student_id == whose, StudentCourse.status == Status.WAITLISTED
+    )
+    nobody = [literal_column("NULL", each.type).label(None) for each in _OF_STUDENT]
+    courses = (
+        select(*nobody, *_WITH_TERM)
+        .join_from(Course, Term, isouter=True)
+        .where(is_among(Course.id, "course_ids", also=[waited_for]), whose.is_not(None))
+    )
+    return Statement(union_all(courses, _OF_STUDENTS.where(Student.id == whose)))
+
+
+_SEEN_WHERE_FULL = _seen_where_full()
 _TERM_OF_ID = Statement(select(Term.id).where(Term.id == given("term_id")))
 _PLACES = select(StudentCourse.course_id, StudentCourse.place, StudentCourse.student_id)
 _NEXT_PLACES = Statement(
@@ -122,9 +151,15 @@ def lock_courses(
     return _by_id(_COURSES_FOR_STUDENT.all(course_ids=course_ids, student_id=student_id))
 
 
-def see_courses(course_ids: Collection[int], *, student_id: int) -> dict[int, Course]:
-    """Like `lock_courses`, without a lock."""
-    return _by_id(_COURSES_SEEN.all(course_ids=course_ids, student_id=student_id))
+def see_where_full(
+    course_ids: Collection[int], *, student_id: int
+) -> tuple[dict[int, Course], dict[int, Record]]:
+    """What `lock_courses` and `read_records` return for a student, at one moment and without a
+    lock; nothing at all where none of the courses is full.
+    """
+    rows = _SEEN_WHERE_FULL.all(course_ids=course_ids, student_id=student_id)
+    courses = _by_id(row[len(_OF_STUDENT) :] for row in rows if row[0] is None)
+    return courses, _records((row for row in rows if row[0] is not None), courses)
 
 
 def lock_schedule(
@@ -163,9 +198,13 @@ def read_records(student_ids: Collection[int], courses: dict[int, Course]) -> di
     Each row has its course: that of `courses` where it is among them; the others are added
     to it.
     """
+    return _records(_ROWS.all(student_ids=student_ids, course_ids=[*courses]), courses)
+
+
+def _records(rows: Iterable[Any], courses: dict[int, Course]) -> dict[int, Record]:
     terms = {each.term_id: each.term for each in courses.values() if each.term_id and each.term}
     records: dict[int, Record] = {}
-    for student_id, *values in _ROWS.all(student_ids=student_ids, course_ids=[*courses]):
+    for student_id, *values in rows:
         if student_id not in records:
             records[student_id] = Record(student_id)
         fields = dict(zip(_ROW, values, strict=False))
