@@ -154,8 +154,16 @@ def _begin(connection: Connection) -> None:
         connection.info["query_only"] = query_only
     if "sqlite_wait" in options:
         driver.execute(f"PRAGMA busy_timeout={options['sqlite_wait'] or _FOR_EVER}")
+    tell(connection, options["sqlite_begin"])
+
+
+def tell(connection: Connection, statement: str) -> None:
+    """Execute a statement about transactions on SQLite's driver itself, in a twentieth of the
+    time. Raises what SQLAlchemy raises.
+    """
+    driver: Any = connection.connection.dbapi_connection
     try:
-        driver.execute(options["sqlite_begin"])
+        driver.execute(statement)
     except driver.Error as error:
         raise DBAPIError.instance(
             "", None, error, driver.Error, hide_parameters=True, dialect=connection.dialect

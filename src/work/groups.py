@@ -10,8 +10,10 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, NestedTransaction
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+
+from src.work.engines import tell
 
 R = TypeVar("R")
 
@@ -36,26 +38,27 @@ class Group:
 
     def do(self, act: Callable[[], R]) -> R:
         """Do an act in the transaction; what raises is undone, and the others go on."""
-        savepoint = self.connection.begin_nested() if self._members else None
+        has_savepoint = self._members > 0
+        if has_savepoint:
+            tell(self.connection, "SAVEPOINT act")
         try:
             result = act()
-            if savepoint:
-                savepoint.commit()
+            if has_savepoint:
+                tell(self.connection, "RELEASE act")
         except BaseException as error:
-            if not (savepoint and self._takes_back(savepoint)):
+            if not (has_savepoint and self._takes_back()):
                 self._failure = error
             raise
         self._members += 1
         return result
 
-    def _takes_back(self, savepoint: NestedTransaction) -> bool:
-        """Undo what was done behind a savepoint; whether that, and no more, is undone."""
-        if not savepoint.is_active:
-            return False
+    def _takes_back(self) -> bool:
+        """Undo what was done behind the savepoint; whether that, and no more, is undone."""
         try:
-            savepoint.rollback()
+            tell(self.connection, "ROLLBACK TO act")
+            tell(self.connection, "RELEASE act")
         except DBAPIError:
-            # SQLite rolls everything back by itself where it cannot write.
+            # SQLite rolls everything back by itself where it cannot write: the savepoint is gone.
             return False
         return True
 

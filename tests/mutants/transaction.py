@@ -13,8 +13,8 @@ GUARDS = (
     Guard(
         "who joins a transaction has a savepoint",
         "src/work/groups.py",
-        "self.connection.begin_nested() if self._members else None",
-        "None",
+        "has_savepoint = self._members > 0",
+        "has_savepoint = False",
         "tests/integration/work/test_groups.py",
     ),
     Guard(
@@ -27,7 +27,7 @@ GUARDS = (
     Guard(
         "a lost transaction takes nobody more",
         "src/work/groups.py",
-        "            # SQLite rolls everything back by itself where it cannot write.\n"
+        "            # SQLite rolls everything back by itself where it cannot write: the savepoint is gone.\n"
         "            return False\n",
         "            pass\n",
         "tests/integration/work/test_groups.py",
