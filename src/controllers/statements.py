@@ -24,7 +24,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from src.controllers.connections import acting, reading_on, translated
+from src.controllers.connections import being_done, reading_on, translated
 from src.extensions import READING, db
 
 Process = Callable[[Any], Any] | None
@@ -68,9 +68,9 @@ class Statement:
 
     def all(self, **values: Any) -> list[Any]:
         """Every row."""
-        connection = acting()
-        if connection is not None:
-            return self._fetch(connection, connection.connection, values)
+        act = being_done()
+        if act is not None:
+            return self._fetch(act.connection, act.cursor, values)
         engine = db.engines[READING]
         return self._fetch(engine, reading_on(engine), values)
 
@@ -84,27 +84,27 @@ class Statement:
         return None if row is None else row[0]
 
     def run(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Execute it for each of the rows, which give the values, in a transaction."""
-        connection = acting() or db.session.connection()
-        text = self._text(connection.dialect)
+        """Execute it for each of the rows, which give the values, in an act."""
+        act = being_done()
+        if act is None:
+            raise RuntimeError("Rows are written in an act, and none is being done.")
+        text = self._text(act.connection.dialect)
         arguments = [text.arguments(row) for row in rows]
-        cursor = connection.connection.cursor()
         try:
             if text.sql_of_rows:
-                cursor.execute(text.sql_of_rows, (orjson.dumps(arguments).decode(),))
+                act.cursor.execute(text.sql_of_rows, (orjson.dumps(arguments).decode(),))
             else:
-                cursor.executemany(text.sql, arguments)
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise translated(error, connection, connection.connection) from None
+                act.cursor.executemany(text.sql, arguments)
+        except act.connection.dialect.loaded_dbapi.Error as error:
+            raise translated(error, act.connection, act.cursor.connection) from None
 
-    def _fetch(self, owner: Any, connection: Any, values: Mapping[str, Any]) -> list[Any]:
+    def _fetch(self, owner: Any, cursor: Any, values: Mapping[str, Any]) -> list[Any]:
         text = self._text(owner.dialect)
-        cursor = connection.cursor()
         try:
             cursor.execute(text.sql, text.arguments(values))
             return text.rows(cursor.fetchall())
         except owner.dialect.loaded_dbapi.Error as error:
-            raise translated(error, owner, connection) from None
+            raise translated(error, owner, cursor.connection) from None
 
     def _text(self, dialect: Dialect) -> "_Text":
         text = self._texts.get(dialect.name)

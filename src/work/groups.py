@@ -58,7 +58,7 @@ class Group:
             tell(self.connection, "ROLLBACK TO act")
             tell(self.connection, "RELEASE act")
         except DBAPIError:
-            # SQLite rolls everything back by itself where it cannot write: the savepoint is gone.
+            # SQLite rolls everything back by itself where it cannot write, savepoint and all.
             return False
         return True
 

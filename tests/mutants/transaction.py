@@ -27,7 +27,7 @@ GUARDS = (
     Guard(
         "a lost transaction takes nobody more",
         "src/work/groups.py",
-        "            # SQLite rolls everything back by itself where it cannot write: the savepoint is gone.\n"
+        "            # SQLite rolls everything back by itself where it cannot write, savepoint and all.\n"
         "            return False\n",
         "            pass\n",
         "tests/integration/work/test_groups.py",
