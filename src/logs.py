@@ -11,11 +11,12 @@ import re
 import sys
 import time
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import orjson
 import structlog
-from flask import Flask, Response, current_app, g, has_app_context, request
+from flask import Flask, Response, g, has_app_context, request
 from structlog.types import EventDict, Processor
 
 from src.config import Settings
@@ -55,10 +56,9 @@ def init_app(app: Flask) -> None:
         logger_factory=_Output,
     )
     _route_standard_logging(settings, level)
-    # Bound once: to bind a logger anew costs as much as to write its line.
-    app.extensions["request_log"] = structlog.get_logger().bind()
     app.before_request(_begin)
-    app.after_request(_end)
+    # Bound once: to bind a logger anew costs as much as to write its line.
+    app.after_request(partial(_end, structlog.get_logger().bind()))
 
 
 class _Output:
@@ -98,10 +98,10 @@ def _begin() -> None:
     here.log_fields = {}
 
 
-def _end(response: Response) -> Response:
+def _end(log: Any, response: Response) -> Response:
     here, asked = unwrapped(g), unwrapped(request)
     response.headers["X-Request-Id"] = here.request_id
-    current_app.extensions["request_log"].info(
+    log.info(
         "request",
         request_id=here.request_id,
         method=asked.method,

@@ -1,16 +1,16 @@
 """The Flask application of a service without cookies: what Flask would do for them is left out."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SessionInterface
 from werkzeug.routing import MapAdapter
 
+from src.blueprints.messages import PlainRequest, PlainResponse
 from src.blueprints.wire import no_content
 
 _NONE = SecureCookieSession()
-_WITHOUT_BODY = {204, 304}
 
 
 class _NoSessions(SessionInterface):
@@ -21,33 +21,6 @@ class _NoSessions(SessionInterface):
 
     def is_null_session(self, obj: object) -> bool:
         return True
-
-
-class PlainRequest(Request):
-    """A request without forms and files, so that there are none to close."""
-
-    # Hooks and handlers are the application's: Flask would ask each time which blueprints'.
-    blueprints: ClassVar[list[str]] = []
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-class PlainResponse(Response):
-    """A response that is sent as it was made: its length is known from its body.
-
-    Werkzeug would look through the headers for addresses to complete; ours are relative
-    to the service, and meant to be.
-    """
-
-    def __call__(
-        self, environ: dict[str, Any], start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
-        """Answer as a WSGI application (PEP 3333); HEAD has the headers of GET."""
-        start_response(self.status, self.headers.to_wsgi_list())
-        if environ["REQUEST_METHOD"] == "HEAD" or self.status_code in _WITHOUT_BODY:
-            return ()
-        return self.response  # type: ignore[return-value]
 
 
 class Service(Flask):

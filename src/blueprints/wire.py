@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
+from src.blueprints.messages import PlainResponse
 from src.errors import BodyTooLargeError, ContentTypeError, UnreadableBodyError
 from src.logs import unwrapped
 from src.schemas.fields import Schema
@@ -102,8 +103,7 @@ def answer(document: Any) -> Response:
 
 def answer_documents(documents: str, headers: dict[str, str] | None = None) -> Response:
     """The response whose body is an array of documents, which are joined by commas."""
-    make: type[Response] = current_app.response_class
-    return make(f"[{documents}]\n", headers=headers, mimetype="application/json")
+    return PlainResponse(f"[{documents}]\n", headers=headers, content_type="application/json")
 
 
 def answer_texts(page: Page) -> Response:
@@ -130,6 +130,6 @@ def _link(page: Page) -> dict[str, str]:
 
 def no_content() -> Response:
     """204, and no header that describes a body."""
-    response = current_app.response_class(status=204)
+    response = PlainResponse(status=204)
     del response.headers["Content-Type"]
     return response

@@ -163,7 +163,11 @@ def _arranging(order: Sequence[str] | None) -> Callable[[dict[str, Any]], Any]:
         return lambda found: found
     if len(order) > 1:
         return itemgetter(*order)
-    return lambda found: tuple(found[name] for name in order)
+    if not order:
+        return lambda _: ()
+    # Of one name `itemgetter` would make the value itself.
+    (name,) = order
+    return lambda found: (found[name],)
 
 
 def _insert_of_rows(statement: Any, order: Sequence[str] | None) -> str | None:

@@ -27,9 +27,8 @@ GUARDS = (
     Guard(
         "a lost transaction takes nobody more",
         "src/work/groups.py",
-        "            # SQLite rolls everything back by itself where it cannot write, savepoint and all.\n"
-        "            return False\n",
-        "            pass\n",
+        " it cannot write, savepoint and all.\n            return False\n",
+        " it cannot write.\n            pass\n",
         "tests/integration/work/test_groups.py",
     ),
     Guard(
