@@ -42,8 +42,16 @@ def _completed(_logger: Any, method: str, event: EventDict) -> EventDict:
 
 def _request_id() -> str | None:
     """That of the request being answered, None where there is none."""
-    found: str | None = g.get("request_id") if has_app_context() else None
+    found: str | None = g.request_id if has_app_context() else None
     return found
+
+
+class Notes:
+    """What `g` is: what is noted of the request being answered, on attributes without a call."""
+
+    request_id: str | None = None
+    started: float
+    log_fields: dict[str, Any]
 
 
 def init_app(app: Flask) -> None:
@@ -56,6 +64,7 @@ def init_app(app: Flask) -> None:
         logger_factory=_Output,
     )
     _route_standard_logging(settings, level)
+    app.app_ctx_globals_class = Notes  # type: ignore[assignment]
     app.before_request(_begin)
     # Bound once: to bind a logger anew costs as much as to write its line.
     app.after_request(partial(_end, structlog.get_logger().bind()))

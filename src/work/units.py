@@ -161,7 +161,7 @@ def _require_no_other() -> None:
 def _origin() -> Origin:
     """Nobody says yet who sends a request; a command is an operator's."""
     if has_request_context():
-        return Origin(actor=None, request_id=g.get("request_id"))
+        return Origin(actor=None, request_id=g.request_id)
     return Origin(actor="operator", request_id=uuid.uuid4().hex)
 
 
