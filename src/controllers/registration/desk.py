@@ -29,7 +29,8 @@ class Desk:
     """The rows of one act; `now` is its instant, taken under the locks by `load`.
 
     `courses` are those that are locked, by id, and `records` the judged students', by id.
-    `added` are rows that were not there before.
+    `added` are rows that were not there before. On the desk of a mere look (`look_at_desk`)
+    nothing is locked.
     """
 
     now: datetime
@@ -155,11 +156,12 @@ def open_desk(*, student_id: int, course_ids: Collection[int], freeing: bool = F
 def look_at_desk(*, student_id: int, course_ids: Collection[int]) -> Desk | None:
     """A desk like that of `open_desk`, on which nothing can be done: no lock is taken.
 
-    None where none of the courses is full, and where a queue would move first. Raises
-    StudentNotFoundError.
+    None where none of the courses is full, and where the queue of one would move first.
+    Raises StudentNotFoundError.
     """
     courses, records = see_where_full(course_ids, student_id=student_id)
-    if not courses or any(each.has_idle_seats for each in courses.values()):
+    asked = [courses[each] for each in course_ids if each in courses]
+    if not asked or any(each.has_idle_seats for each in asked):
         return None
     if student_id not in records:
         raise StudentNotFoundError

@@ -154,8 +154,8 @@ def lock_courses(
 def see_where_full(
     course_ids: Collection[int], *, student_id: int
 ) -> tuple[dict[int, Course], dict[int, Record]]:
-    """What `lock_courses` and `read_records` return for a student, at one moment and without a
-    lock; nothing at all where none of the courses is full.
+    """What `lock_courses` and `read_records` make of a student's act, seen at one moment and
+    without a lock; nothing at all where none of the courses asked for is full.
     """
     rows = _SEEN_WHERE_FULL.all(course_ids=course_ids, student_id=student_id)
     courses = _by_id(row[len(_OF_STUDENT) :] for row in rows if row[0] is None)

@@ -103,6 +103,26 @@ def test_a_look_does_not_do_where_a_queue_would_move_first(
     assert reasons == [(full["id"], "E023"), (full["id"], "E025"), (left["id"], "E023")]
 
 
+def test_a_look_does_although_a_queue_of_another_course_would_move(
+    app: Flask, client: FlaskClient, database_url: str, full: dict[str, Any]
+) -> None:
+    ten = [meeting(1, "10:00", "11:00")]
+    left = make_course(client, term_id=full["term_id"], capacity=2, meetings=ten)
+    leaves, waits, asks = (make_student(client) for _ in range(3))
+    enroll(client, leaves, left)
+    enroll(client, asks, left)
+    path = f"/students/{waits['id']}/courses"
+    client.post(path, json={"course_ids": [left["id"]], "waitlist": True})
+    enroll(client, waits, make_course(client, term_id=full["term_id"], meetings=ten))
+    client.delete(f"/students/{leaves['id']}/courses/{left['id']}")
+
+    with writing(app, database_url):
+        path = f"/students/{asks['id']}/courses"
+        answer = client.post(path, json={"course_ids": [full["id"]]})
+
+    assert error_of(answer, 409, "E025")["details"][0]["course_id"] == full["id"]
+
+
 def test_what_is_refused_after_a_look_counts_as_demand(
     app: Flask, client: FlaskClient, full: dict[str, Any]
 ) -> None:
