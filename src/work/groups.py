@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from src.work.engines import tell
 
@@ -57,7 +57,7 @@ class Group:
         try:
             tell(self.connection, "ROLLBACK TO act")
             tell(self.connection, "RELEASE act")
-        except DBAPIError:
+        except SQLAlchemyError:
             # SQLite rolls everything back by itself where it cannot write, savepoint and all.
             return False
         return True

@@ -149,8 +149,24 @@ def test_nobody_is_told_of_work_whose_commit_failed(app: Flask, client: FlaskCli
     assert enrolling(students[0], course["id"])(client).status_code == 200
 
 
+def roll_back() -> None:
+    acting().connection.dbapi_connection.rollback()  # type: ignore[union-attr]
+
+
+def lose_connection() -> None:
+    acting().invalidate()
+
+
+def acting() -> Connection:
+    """The connection of the act that is being done."""
+    connection = connections.acting()
+    assert connection
+    return connection
+
+
+@pytest.mark.parametrize("lose", [roll_back, lose_connection])
 def test_nobody_is_told_of_work_that_was_lost_by_who_came_after(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, lose: Callable[[], None]
 ) -> None:
     """SQLite rolls a whole transaction back where it cannot write."""
     course = make_course(client)
@@ -160,7 +176,7 @@ def test_nobody_is_told_of_work_that_was_lost_by_who_came_after(
     def write_and_lose(*arguments: object) -> None:
         write(*arguments)  # type: ignore[arg-type]
         if second.is_set():
-            db_connection().rollback()
+            lose()
             raise OperationalError("INSERT", {}, Exception("database or disk is full"))
         second.set()
 
@@ -169,11 +185,3 @@ def test_nobody_is_told_of_work_that_was_lost_by_who_came_after(
 
     assert [answer.status_code for answer in answers] == [503, 503]
     assert roster_of(client, course) == []
-
-
-def db_connection() -> Connection:
-    """The driver's connection of the act that is done."""
-
-    connection = connections.acting()
-    assert connection
-    return connection.connection.dbapi_connection  # type: ignore[return-value]
