@@ -88,6 +88,17 @@ def reading_on(engine: Engine) -> Any:
     return cursor
 
 
+def read_no_more() -> None:
+    """Close this thread's connection for reads, on which a statement failed.
+
+    The standard library's driver of SQLite stays in the middle of a statement when it cannot
+    make a value of what is there, and its snapshot would stay, too.
+    """
+    connection, *_ = _kept.pop(get_ident(), (None,))
+    if connection is not None:
+        connection.close()
+
+
 def let_go(engine: Engine) -> None:
     """Close the connections that threads keep of an engine; none of them is reading."""
     for thread, (connection, pool, _cursor) in list(_kept.items()):

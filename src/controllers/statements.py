@@ -24,7 +24,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from src.controllers.connections import being_done, reading_on, translated
+from src.controllers.connections import being_done, read_no_more, reading_on, translated
 from src.extensions import READING, db
 
 Process = Callable[[Any], Any] | None
@@ -72,7 +72,11 @@ class Statement:
         if act is not None:
             return self._fetch(act.connection, act.cursor, values)
         engine = db.engines[READING]
-        return self._fetch(engine, reading_on(engine), values)
+        try:
+            return self._fetch(engine, reading_on(engine), values)
+        except BaseException:
+            read_no_more()
+            raise
 
     def first(self, **values: Any) -> Any:
         """The first row, None where there is none."""
