@@ -19,7 +19,9 @@ class PlainRequest(Request):
 
 
 class PlainResponse(Response):
-    """A response that is sent as it was made: its length is known from its body.
+    """A response that is sent as it was made, from a body in memory whose length is known.
+
+    Nothing is streamed, and nothing is called when it is closed.
 
     Werkzeug would look through the headers for addresses to complete; ours are relative
     to the service, and meant to be.

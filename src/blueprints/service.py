@@ -35,7 +35,10 @@ class Service(Flask):
         return func
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
-        """What finds the route: the path alone says it, under whatever name of a host."""
+        """What finds the route: the path alone says it, under whatever name of a host.
+
+        So `SERVER_NAME` and `TRUSTED_HOSTS` mean nothing here.
+        """
         if request is None:
             return None
         return MapAdapter(
