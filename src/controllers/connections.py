@@ -73,27 +73,21 @@ def reading_on(engine: Engine) -> Any:
     read itself does. Raises BusyError where the database does not open.
     """
     thread, pool = get_ident(), engine.pool
-    connection, its_pool, cursor = _kept.get(thread, (None, None, None))
-    if connection is not None and its_pool is pool:
+    _, its_pool, cursor = _kept.get(thread, (None, None, None))
+    if its_pool is pool:
         return cursor
-    if connection is not None:
-        connection.close()
+    read_no_more()
     try:
         connection = engine.raw_connection()
         cursor = connection.cursor()
     except (engine.dialect.loaded_dbapi.Error, DBAPIError):
-        _kept.pop(thread, None)
         raise BusyError(cause="does not open") from None
     _kept[thread] = connection, pool, cursor
     return cursor
 
 
 def read_no_more() -> None:
-    """Close this thread's connection for reads, on which a statement failed.
-
-    The standard library's driver of SQLite stays in the middle of a statement when it cannot
-    make a value of what is there, and its snapshot would stay, too.
-    """
+    """Close this thread's connection for reads, if it keeps one."""
     connection, *_ = _kept.pop(get_ident(), (None,))
     if connection is not None:
         connection.close()

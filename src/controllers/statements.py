@@ -75,6 +75,8 @@ class Statement:
         try:
             return self._fetch(engine, reading_on(engine), values)
         except BaseException:
+            # The standard library's driver of SQLite stays in the middle of a statement when it
+            # cannot make a value of what is there, and its snapshot would stay, too.
             read_no_more()
             raise
 

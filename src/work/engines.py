@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, event, text
-from sqlalchemy.exc import DBAPIError
 
 from src.config import Settings
 from src.controllers import connections
@@ -165,9 +164,7 @@ def tell(connection: Connection, statement: str) -> None:
     try:
         driver.execute(statement)
     except driver.Error as error:
-        raise DBAPIError.instance(
-            "", None, error, driver.Error, hide_parameters=True, dialect=connection.dialect
-        ) from None
+        raise connections.translated(error, connection, driver) from None
 
 
 def is_affected_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> bool:

@@ -53,17 +53,24 @@ def _courses_where(wanted: ColumnElement[bool]) -> AnySelect:
     return with_term.where(wanted).order_by(Course.id)
 
 
-_MINE = select(StudentCourse.course_id).where(StudentCourse.student_id == given("student_id"))
-_WAITED_FOR = _MINE.where(StudentCourse.status == Status.WAITLISTED)
+def _waited_for(of: AnySelect) -> AnySelect:
+    return of.where(StudentCourse.status == Status.WAITLISTED)
+
+
+def _courses_of(student_id: Any) -> AnySelect:
+    return select(StudentCourse.course_id).where(StudentCourse.student_id == student_id)
+
+
+_MINE = _courses_of(given("student_id"))
 _own = aliased(Course)
 _TAKEN_IN_TERM = (
     _MINE.join(_own, _own.id == StudentCourse.course_id)
     .where(StudentCourse.status == Status.ENROLLED)
     .where(_own.term_id.is_not_distinct_from(given("term_id")))
 )
-_FOR_STUDENT = _courses_where(is_among(Course.id, "course_ids", also=[_WAITED_FOR]))
+_FOR_STUDENT = _courses_where(is_among(Course.id, "course_ids", also=[_waited_for(_MINE)]))
 _FOR_SCHEDULE = _courses_where(
-    is_among(Course.id, "course_ids", also=[_WAITED_FOR, _TAKEN_IN_TERM])
+    is_among(Course.id, "course_ids", also=[_waited_for(_MINE), _TAKEN_IN_TERM])
 )
 _COURSES = _locking(_courses_where(is_among(Course.id, "course_ids")), Course)
 _COURSES_FOR_STUDENT = _locking(_FOR_STUDENT, Course)
@@ -101,9 +108,7 @@ def _seen_where_full() -> Statement:
         .cte("found")
     )
     whose = select(found.c.student_id).scalar_subquery()
-    waited_for = select(StudentCourse.course_id).where(
-        StudentCourse.student_id == whose, StudentCourse.status == Status.WAITLISTED
-    )
+    waited_for = _waited_for(_courses_of(whose))
     nobody = [literal_column("NULL", each.type).label(None) for each in _OF_STUDENT]
     courses = (
         select(*nobody, *_WITH_TERM)

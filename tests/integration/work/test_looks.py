@@ -1,6 +1,6 @@
 """What is full refuses after a look, which waits for no writer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -84,19 +84,28 @@ def test_who_holds_the_last_seat_is_told_that_nothing_changed(client: FlaskClien
     assert document_of(again)["courses"] == [{"course_id": course["id"], "result": "unchanged"}]
 
 
+def beside_a_queue(
+    client: FlaskClient, full: dict[str, Any], at: dict[str, Any], *, stay: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """A course with a free seat, for which somebody waits whose timetable is in the way."""
+    seats = 1 + len(stay)
+    left = make_course(client, term_id=full["term_id"], capacity=seats, meetings=[at])
+    leaves, waits = make_student(client), make_student(client)
+    for student in (leaves, *stay):
+        enroll(client, student, left)
+    path = f"/students/{waits['id']}/courses"
+    client.post(path, json={"course_ids": [left["id"]], "waitlist": True})
+    enroll(client, waits, make_course(client, term_id=full["term_id"], meetings=[at]))
+    client.delete(f"/students/{leaves['id']}/courses/{left['id']}")
+    return left
+
+
 def test_a_look_does_not_do_where_a_queue_would_move_first(
     client: FlaskClient, full: dict[str, Any]
 ) -> None:
-    nine = [meeting(1, "09:00", "10:00")]
-    left = make_course(client, term_id=full["term_id"], capacity=1, meetings=nine)
-    leaves, waits, asks = (make_student(client) for _ in range(3))
-    enroll(client, leaves, left)
-    path = f"/students/{waits['id']}/courses"
-    client.post(path, json={"course_ids": [left["id"]], "waitlist": True})
-    enroll(client, waits, make_course(client, term_id=full["term_id"], meetings=nine))
-    client.delete(f"/students/{leaves['id']}/courses/{left['id']}")
+    left = beside_a_queue(client, full, meeting(1, "09:00", "10:00"))
 
-    path = f"/students/{asks['id']}/courses"
+    path = f"/students/{make_student(client)['id']}/courses"
     answer = client.post(path, json={"course_ids": [full["id"], left["id"]]})
 
     reasons = [(x["course_id"], x["code"]) for x in error_of(answer, 409, "E023")["details"]]
@@ -106,15 +115,8 @@ def test_a_look_does_not_do_where_a_queue_would_move_first(
 def test_a_look_does_although_a_queue_of_another_course_would_move(
     app: Flask, client: FlaskClient, database_url: str, full: dict[str, Any]
 ) -> None:
-    ten = [meeting(1, "10:00", "11:00")]
-    left = make_course(client, term_id=full["term_id"], capacity=2, meetings=ten)
-    leaves, waits, asks = (make_student(client) for _ in range(3))
-    enroll(client, leaves, left)
-    enroll(client, asks, left)
-    path = f"/students/{waits['id']}/courses"
-    client.post(path, json={"course_ids": [left["id"]], "waitlist": True})
-    enroll(client, waits, make_course(client, term_id=full["term_id"], meetings=ten))
-    client.delete(f"/students/{leaves['id']}/courses/{left['id']}")
+    asks = make_student(client)
+    beside_a_queue(client, full, meeting(1, "10:00", "11:00"), stay=[asks])
 
     with writing(app, database_url):
         path = f"/students/{asks['id']}/courses"
